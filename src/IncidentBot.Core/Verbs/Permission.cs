@@ -1,0 +1,27 @@
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>What a verb needs. Who has it is one table, <c>PermissionTable</c>.</summary>
+public enum Permission
+{
+    /// <summary>Needs nothing: help and whoami answer anybody who is known.</summary>
+    None,
+    Find,
+    Declare,
+    MoveLifecycle,
+    ChangeFacts,
+    ManagePeople,
+    ManageWork,
+    Override,
+    Dismiss,
+    Merge,
+    Reopen,
+    Page,
+    AnswerPage,
+    Note,
+    Record,
+    RecordLawEvents,
+    DecideLaw,
+    EditLessons,
+    SignOffLessons,
+    Operate,
+}
