@@ -1,1 +1,30 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build(); app.Run();
+using IncidentBot.Core;
+using IncidentBot.Host.Console;
+using IncidentBot.Host.Data;
+using IncidentBot.Host.Hosting;
+using Microsoft.Extensions.Options;
+
+if (ConsoleVerbs.Knows(args))
+{
+    return await ConsoleVerbs.RunAsync(args);
+}
+
+try
+{
+    await using var app = IncidentBotApp.Build(IncidentBotApp.Builder(args));
+    await IncidentBotApp.PrepareAsync(app.Services);
+    app.Lifetime.ApplicationStarted.Register(() =>
+        Console.WriteLine($"IncidentBot is at {string.Join(" and ", app.Urls)}  (data in {app.Services.GetRequiredService<DataFolder>().Path}; stop with Ctrl+C)"));
+    await app.RunAsync();
+    return 0;
+}
+catch (RefusalException refused)
+{
+    Console.Error.WriteLine(refused.Refusal.Sentence);
+    return 2;
+}
+catch (OptionsValidationException invalid)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, invalid.Failures));
+    return 2;
+}

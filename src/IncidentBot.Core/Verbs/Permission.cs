@@ -23,5 +23,6 @@ public enum Permission
     DecideLaw,
     EditLessons,
     SignOffLessons,
+    Retry,
     Operate,
 }

@@ -1,0 +1,101 @@
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Checklists;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Paging;
+using IncidentBot.Core.Plans;
+using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Timeline;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Data;
+
+/// <summary>Everything that is stored. What differs per database lives in the two contexts that derive from it, and nowhere else.</summary>
+public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Identity> Identities => Set<Identity>();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<IncidentParticipant> Participants => Set<IncidentParticipant>();
+
+    public DbSet<IncidentFact> Facts => Set<IncidentFact>();
+
+    public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
+
+    public DbSet<TimelineBody> TimelineBodies => Set<TimelineBody>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<Effect> Effects => Set<Effect>();
+
+    public DbSet<Lane> Lanes => Set<Lane>();
+
+    public DbSet<Room> Rooms => Set<Room>();
+
+    public DbSet<RoomPost> RoomPosts => Set<RoomPost>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Page> Pages => Set<Page>();
+
+    public DbSet<PageAttempt> PageAttempts => Set<PageAttempt>();
+
+    public DbSet<ChecklistItem> ChecklistItems => Set<ChecklistItem>();
+
+    public DbSet<LawEvent> LawEvents => Set<LawEvent>();
+
+    public DbSet<Clock> Clocks => Set<Clock>();
+
+    public DbSet<ClockReminder> Reminders => Set<ClockReminder>();
+
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+
+    public DbSet<PostMortem> PostMortems => Set<PostMortem>();
+
+    public DbSet<Counter> Counters => Set<Counter>();
+
+    /// <summary>Begins a unit of work that may write. On SQLite it is IMMEDIATE and waits its turn; it is short.</summary>
+    public abstract Task<IUnitOfWork> BeginAsync(CancellationToken cancel);
+
+    /// <summary>Keeps an incident to this unit of work until it ends.</summary>
+    public abstract Task LockIncidentAsync(int number, CancellationToken cancel);
+
+    /// <summary>Raises a counter by one and answers it; each number is given once.</summary>
+    public async Task<int> NextAsync(string counter, CancellationToken cancel)
+    {
+        await Database.ExecuteSqlAsync($"INSERT INTO \"Counters\" (\"Name\", \"Value\") VALUES ({counter}, 1) ON CONFLICT (\"Name\") DO UPDATE SET \"Value\" = \"Counters\".\"Value\" + 1", cancel);
+        return await Counters.Where(one => one.Name == counter).Select(one => one.Value).SingleAsync(cancel);
+    }
+
+    /// <summary>Tells other processes, when this unit of work commits, which incidents changed. Where there is only one process there is nobody to tell.</summary>
+    public virtual Task NotifyAsync(IReadOnlyList<Id<Incident>> changed, CancellationToken cancel) => Task.CompletedTask;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(IncidentDb).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        Conventions.Ids(configurationBuilder);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+}
+
+/// <summary>A transaction that is committed or forgotten.</summary>
+public interface IUnitOfWork : IAsyncDisposable
+{
+    Task CommitAsync(CancellationToken cancel);
+}

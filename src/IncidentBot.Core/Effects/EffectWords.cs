@@ -1,0 +1,19 @@
+using IncidentBot.Core.WarRooms;
+
+namespace IncidentBot.Core.Effects;
+
+/// <summary>What kinds of effects are called on the card.</summary>
+public static class EffectWords
+{
+    public static string For(string kind) => kind switch
+    {
+        RoomEffects.Open => "open the room",
+        RoomEffects.Card => "update the card",
+        RoomEffects.Tell => "tell the room",
+        RoomEffects.Post => "post a card",
+        RoomEffects.Archive => "archive the room",
+        Paging.SendPageEffect.Name => "send a page",
+        Chat.NotifyEffect.Name => "tell somebody privately",
+        _ => kind,
+    };
+}

@@ -1,0 +1,187 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Core.Effects;
+
+/// <summary>Takes lanes with due effects, a lease at a time, and does what is in them in order. Two processes may run it against one database.</summary>
+public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, TimeProvider time, ILogger<Relay> log)
+{
+    private const int Lanes = 4;
+
+    /// <summary>How long a lease lasts without being finished; after that another may take the lane.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>Does everything that is due now, and answers how many effects it finished.</summary>
+    public async Task<int> DrainAsync(CancellationToken cancel)
+    {
+        var done = 0;
+        while (await DueLanesAsync(cancel) is { Count: > 0 } lanes)
+        {
+            var before = done;
+            await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancel }, async (lane, stop) =>
+                Interlocked.Add(ref done, await RunLaneAsync(lane.Lane, lane.IncidentId, stop)));
+            if (done == before)
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
+
+    private async Task<List<DueLane>> DueLanesAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
+        var ticks = now.UtcTicks;
+        return await db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now)
+            .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && (lane.LeasedUntil > ticks || lane.ParkedUntil > ticks)))
+            .Select(effect => new DueLane(effect.Lane, effect.IncidentId)).Distinct().Take(64).ToListAsync(cancel);
+    }
+
+    private async Task<int> RunLaneAsync(string lane, Id<Incident> incident, CancellationToken cancel)
+    {
+        if (await ClaimAsync(lane, incident, cancel) is not { } fence)
+        {
+            return 0;
+        }
+
+        var done = 0;
+        while (true)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+            if (await NextAsync(db, lane, scope.ServiceProvider.GetRequiredService<IncidentTime>().Now, cancel) is not { } effect)
+            {
+                break;
+            }
+
+            if (!await RunAsync(scope.ServiceProvider, effect, lane, fence, cancel))
+            {
+                return done;
+            }
+
+            done++;
+        }
+
+        await ReleaseAsync(lane, fence, TimeSpan.Zero, cancel);
+        return done;
+    }
+
+    private static async Task<Effect?> NextAsync(IncidentDb db, string lane, DateTimeOffset now, CancellationToken cancel) =>
+        await db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending && effect.DueAt <= now).OrderBy(effect => effect.Ordinal).FirstOrDefaultAsync(cancel);
+
+    /// <summary>Of several cards in a row only the newest is worth drawing: the one about to be drawn meets every ask that is queued by now.</summary>
+    private static async Task<int> CoveredAsync(IncidentDb db, Effect effect, CancellationToken cancel) =>
+        effect.Kind != WarRooms.RoomEffects.Card ? effect.Ordinal : await db.Effects
+            .Where(one => one.Lane == effect.Lane && one.Kind == effect.Kind && one.State == EffectState.Pending).MaxAsync(one => one.Ordinal, cancel);
+
+    private async Task<bool> RunAsync(IServiceProvider services, Effect effect, string lane, long fence, CancellationToken cancel)
+    {
+        using var about = log.BeginScope("{Effect} {Kind}", effect.Id, effect.Kind);
+        try
+        {
+            var handler = services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind);
+            var covered = await CoveredAsync(services.GetRequiredService<IncidentDb>(), effect, cancel);
+            var aftermath = await handler.ActAsync(effect, cancel);
+            return await FinishAsync(effect, covered, lane, fence, aftermath, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            Log.Failed(log, effect.Kind, effect.Attempts + 1, fault);
+            await FailAsync(effect, lane, fence, fault, cancel);
+            return false;
+        }
+    }
+
+    /// <summary>Marks the effect done and records what follows from it, unless somebody else holds the lane by now.</summary>
+    private async Task<bool> FinishAsync(Effect effect, int covered, string lane, long fence, Aftermath? aftermath, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
+        await using var work = await db.BeginAsync(cancel);
+        if (!await db.Lanes.AnyAsync(one => one.Key == lane && one.Fence == fence, cancel))
+        {
+            return false;
+        }
+
+        if (aftermath is not null)
+        {
+            var number = await db.Incidents.Where(one => one.Id == effect.IncidentId).Select(one => one.Number).SingleAsync(cancel);
+            await db.LockIncidentAsync(number, cancel);
+            var incident = await db.Incidents.SingleAsync(one => one.Id == effect.IncidentId, cancel);
+            await aftermath(db, incident, cancel);
+            await scope.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
+        }
+
+        (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Finish(EffectState.Done, now);
+        await db.Effects.Where(one => one.Lane == lane && one.Kind == effect.Kind && one.State == EffectState.Pending && one.Ordinal > effect.Ordinal && one.Ordinal <= covered)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, EffectState.Superseded).SetProperty(one => one.FinishedAt, now), cancel);
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+        signals.Raise(effect.IncidentId.Value);
+        return true;
+    }
+
+    private async Task FailAsync(Effect effect, string lane, long fence, Exception fault, CancellationToken cancel)
+    {
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+            await using var work = await db.BeginAsync(cancel);
+            if (await db.Lanes.AnyAsync(one => one.Key == lane && one.Fence == fence, cancel))
+            {
+                (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Fail(fault is RefusalException or RetryAfterException ? fault.Message : fault.GetType().Name);
+                await db.SaveChangesAsync(cancel);
+                await work.CommitAsync(cancel);
+            }
+        }
+
+        await ReleaseAsync(lane, fence, fault is RetryAfterException told ? told.Wait : BackOff(effect.Attempts), cancel);
+        signals.Raise(effect.IncidentId.Value);
+    }
+
+    /// <summary>1, 2, 4 … seconds, at most five minutes.</summary>
+    private static TimeSpan BackOff(int attempts) => TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(attempts, 10))));
+
+    private async Task<long?> ClaimAsync(string lane, Id<Incident> incident, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var now = time.GetUtcNow().UtcTicks;
+        var until = now + Lease.Ticks;
+        await using var work = await db.BeginAsync(cancel);
+        var claimed = await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Lanes" ("Key", "IncidentId", "LeasedUntil", "ParkedUntil", "Fence") VALUES ({lane}, {incident.Value}, {until}, 0, 1)
+            ON CONFLICT ("Key") DO UPDATE SET "Fence" = "Lanes"."Fence" + 1, "LeasedUntil" = {until} WHERE "Lanes"."LeasedUntil" <= {now} AND "Lanes"."ParkedUntil" <= {now}
+            """, cancel);
+        var fence = claimed == 1 ? await db.Lanes.Where(one => one.Key == lane).Select(one => (long?)one.Fence).SingleAsync(cancel) : null;
+        await work.CommitAsync(cancel);
+        return fence;
+    }
+
+    private async Task ReleaseAsync(string lane, long fence, TimeSpan park, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var parked = park == TimeSpan.Zero ? 0 : (time.GetUtcNow() + park).UtcTicks;
+        await using var work = await db.BeginAsync(cancel);
+        await db.Lanes.Where(one => one.Key == lane && one.Fence == fence)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LeasedUntil, 0L).SetProperty(one => one.ParkedUntil, parked), cancel);
+        await work.CommitAsync(cancel);
+    }
+
+    private sealed record DueLane(string Lane, Id<Incident> IncidentId);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Effect {Kind} failed on try {Attempt}; its lane waits.")]
+        public static partial void Failed(ILogger logger, string kind, int attempt, Exception fault);
+    }
+}

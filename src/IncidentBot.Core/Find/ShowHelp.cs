@@ -1,0 +1,21 @@
+using IncidentBot.Core.Verbs;
+
+namespace IncidentBot.Core.Find;
+
+/// <summary>Shows what you can say, or how one verb is written.</summary>
+public sealed record ShowHelp(string? Topic = null) : IReadVerb, IVerb<ShowHelp>
+{
+    public static Grammar<ShowHelp> Grammar => new("help")
+    {
+        Rest = "topic",
+        Summary = "Shows what you can say, or how one verb is written.",
+        Examples = ["help", "help declare"],
+    };
+
+    public static Permission Needs => Permission.None;
+}
+
+public sealed class ShowHelpHandler(VerbCatalogue verbs) : IHandleAnywhere<ShowHelp>
+{
+    public Task<Reply> HandleAsync(ShowHelp verb, Actor by, CancellationToken cancel) => Task.FromResult(Reply.Of(HelpText.For(verbs, verb.Topic)));
+}

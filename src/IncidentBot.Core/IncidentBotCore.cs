@@ -1,0 +1,42 @@
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Checklists;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Find;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Paging;
+using IncidentBot.Core.Plans;
+using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IncidentBot.Core;
+
+/// <summary>Registers the core. The host adds a database context as <see cref="Data.IncidentDb"/> and Hangfire.</summary>
+public static class IncidentBotCore
+{
+    public static IServiceCollection AddIncidentBotCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        var verbs = new VerbCatalogue();
+        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<VerbText>().AddSingleton<Signals>().AddSingleton<PlanCache>();
+        services.AddScoped<IncidentTime>().AddSingleton<Relay>().AddSingleton<PageEscalator>().AddSingleton<ReminderClerk>().AddSingleton<Sweep>();
+        services.AddScoped<Standings>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
+        services.AddScoped<LifecycleReader>().AddScoped<LifecycleStep>().AddScoped<IncidentCard>().AddScoped<FactBook>().AddScoped<RoleBook>();
+        services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageBook>().AddScoped<PageCards>();
+        services.AddScoped<LawCases>().AddScoped<ClockBook>().AddScoped<ReminderDesk>().AddScoped<ClockText>().AddScoped<PostMortemWriter>().AddScoped<FollowUpBook>();
+        services.AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<Alarms>().AddScoped<WakeUp>();
+        services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
+        services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()
+            .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>();
+        foreach (var entry in verbs.All)
+        {
+            services.AddScoped(entry.HandlerType);
+        }
+
+        return services;
+    }
+}

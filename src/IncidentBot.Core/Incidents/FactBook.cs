@@ -1,0 +1,67 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Verbs;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>Keeps what is known about an incident under names; the newest value counts, the timeline keeps the others.</summary>
+public sealed class FactBook(IncidentDb db, IncidentTime time)
+{
+    private const int Longest = 100;
+
+    public async Task RecordAsync(Incident incident, IReadOnlyDictionary<string, string> values, string kind, string did, Actor by, CancellationToken cancel)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (name.Length > Longest || value.Length > Limits.Text)
+            {
+                throw IncidentRefusals.TooLong(name.Length > Longest ? "The name of a fact" : $"The value of {name}", name.Length > Longest ? Longest : Limits.Text);
+            }
+
+            var fact = await db.Facts.FindAsync([incident.Id, name], cancel);
+            if (fact is null)
+            {
+                fact = new IncidentFact(incident.Id, name);
+                db.Add(fact);
+            }
+
+            fact.Set(value, by.Person, time.Now);
+        }
+
+        incident.Record(kind, by, $"{by.Name} {did}: {Words(values)}", new { facts = values });
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> AllAsync(Incident incident, CancellationToken cancel)
+    {
+        await db.Facts.Where(fact => fact.IncidentId == incident.Id).LoadAsync(cancel);
+        return db.Facts.Local.Where(fact => fact.IncidentId == incident.Id).ToDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal);
+    }
+
+    public static string Words(IReadOnlyDictionary<string, string> values) => string.Join(", ", values.Select(one => $"{one.Key}={one.Value}"));
+}
+
+/// <summary>The words of <c>scope</c>, and the facts that they set.</summary>
+public static class ScopeNames
+{
+    private static readonly string[] Lists = ["systems", "accounts", "data"];
+
+    /// <summary><c>systems</c>, <c>accounts</c> and <c>data</c> are lists; <c>total</c> and a state such as <c>US-CA</c> or <c>CA</c> are counts of people.</summary>
+    public static string Fact(string name)
+    {
+        var word = name.ToLowerInvariant();
+        if (Lists.Contains(word))
+        {
+            return $"scope.{word}";
+        }
+
+        if (word is "total" or "people")
+        {
+            return "affected_count_total";
+        }
+
+        var state = word.StartsWith("us-", StringComparison.Ordinal) ? word[3..] : word;
+        return state.Length == 2 && state.All(char.IsAsciiLetter) ? $"affected_by_us_state.{state.ToUpperInvariant()}"
+            : word.Length is > 0 and <= 40 ? $"scope.{word}"
+            : throw IncidentRefusals.TooLong("A word of the scope", 40);
+    }
+}

@@ -1,0 +1,140 @@
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Paging;
+using IncidentBot.Core.Verbs;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>The one card that everybody reads, from the responder to the executive, as the incident stands now.</summary>
+public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDirectory people, VerbCatalogue verbs, IncidentTime time)
+{
+    private const int MostLines = 6;
+
+    public async Task<Card> BuildAsync(Incident incident, CancellationToken cancel)
+    {
+        var client = await db.Organisations.AsNoTracking().Where(one => one.Id == incident.OrganisationId).Select(one => one.Name).SingleAsync(cancel);
+        var facts = await reader.ReadAsync(incident, cancel);
+        return new Card($"{incident.Reference} {incident.Title}", $"{incident.CodeName}: {incident.State.Words()}. Open IncidentBot for what to do.",
+            [
+                new CardFact("State", incident.State.Words() + (incident.Drill ? " (drill)" : "") + (incident.Confidential ? " (confidential)" : "")),
+                new CardFact("Severity", incident.Severity.Words()),
+                new CardFact("Type", incident.Type.Words()),
+                new CardFact("Client", client),
+                new CardFact("Commander", await CommanderAsync(incident, cancel) ?? "nobody yet: `ic @person`"),
+                new CardFact("Declared", $"{incident.DeclaredAt:yyyy-MM-dd HH:mm} UTC"),
+            ],
+            [.. new[] { Summary(incident), Next(incident, facts), await ClocksAsync(incident, cancel), await PagesAsync(incident, cancel), await FailingAsync(incident, cancel) }.OfType<CardSection>()],
+            Actions(incident))
+        {
+            Tone = !incident.State.IsActive() ? "good" : incident.Severity <= Severity.High ? "danger" : "warning",
+        };
+    }
+
+    private async Task<string?> CommanderAsync(Incident incident, CancellationToken cancel)
+    {
+        var id = await db.Participants.Where(part => part.IncidentId == incident.Id && part.Role == IncidentRole.Commander).Select(part => (Id<Person>?)part.PersonId).SingleOrDefaultAsync(cancel);
+        return id is { } person ? (await people.NamesAsync([person], cancel))[person] : null;
+    }
+
+    private static CardSection? Summary(Incident incident) => incident.Summary is null ? null : new CardSection("Summary", [new CardLine(incident.Summary)]);
+
+    private CardSection? Next(Incident incident, LifecycleFacts facts)
+    {
+        if (IncidentLifecycle.Next(incident.State) is not { } next)
+        {
+            return null;
+        }
+
+        var unmet = IncidentLifecycle.Of(incident, facts, time.Now).Unmet(next) ?? [];
+        return unmet.Count == 0
+            ? new CardSection("Next", [new CardLine($"ready for `{next.Verb()}`", null, "good")])
+            : new CardSection($"Before `{next.Verb()}`", [.. unmet.Select(one => new CardLine(one, null, "warning"))]);
+    }
+
+    private async Task<CardSection?> ClocksAsync(Incident incident, CancellationToken cancel)
+    {
+        var clocks = (await db.Clocks.AsNoTracking().Where(clock => clock.IncidentId == incident.Id).ToListAsync(cancel)).Where(clock => clock.Shown && !clock.Decided).ToList();
+        if (clocks.Count == 0)
+        {
+            return null;
+        }
+
+        var dated = clocks.Where(clock => clock.DueAt is not null).OrderBy(clock => clock.DueAt).ToList();
+        var lines = dated.Take(MostLines).Select(clock => new CardLine($"{ClockWords.Title(clock)}: {clock.State.Words()}", clock.DueAt, clock.State is ClockState.Missed ? "danger" : clock.State is ClockState.Running ? "warning" : "none")).ToList();
+        var rest = clocks.Count - lines.Count;
+        if (rest > 0)
+        {
+            lines.Add(new CardLine($"{rest} more may apply: `clocks`"));
+        }
+
+        return new CardSection("Clocks (for counsel to confirm)", lines);
+    }
+
+    private async Task<CardSection?> PagesAsync(Incident incident, CancellationToken cancel)
+    {
+        var pages = await db.Pages.AsNoTracking().Where(page => page.IncidentId == incident.Id).OrderByDescending(page => page.Number).Take(MostLines).ToListAsync(cancel);
+        if (pages.Count == 0)
+        {
+            return null;
+        }
+
+        var names = await people.NamesAsync(pages.Select(page => page.AcknowledgedBy), cancel);
+        return new CardSection("Pages", [.. pages.OrderBy(page => page.Number).Select(page => page.State switch
+        {
+            PageState.Paging => new CardLine($"{page.Asked}: trying level {page.Level + 1}, next", page.NextAt, "warning"),
+            PageState.Acknowledged => new CardLine($"{page.Asked}: {(page.AcknowledgedBy is { } by ? names[by] : "somebody")} has it", null, "good"),
+            PageState.Exhausted => new CardLine($"{page.Asked}: nobody acknowledged – call by hand", null, "danger"),
+            PageState.Stopped => new CardLine($"{page.Asked}: stopped"),
+            _ => throw new ArgumentOutOfRangeException(nameof(incident), page.State, null),
+        })]);
+    }
+
+    /// <summary>What failed outside and waits to be tried again. The card shows it, because nobody reads logs at night.</summary>
+    private async Task<CardSection?> FailingAsync(Incident incident, CancellationToken cancel)
+    {
+        var failing = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && effect.Attempts > 0).OrderBy(effect => effect.Ordinal).Take(MostLines).ToListAsync(cancel);
+        return failing.Count == 0 ? null : new CardSection("Not done yet (`retry` tries again)", [.. failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {effect.Attempts} times ({effect.Error})", null, "danger"))]);
+    }
+
+    private IReadOnlyList<CardAction> Actions(Incident incident)
+    {
+        var actions = new List<CardAction>();
+        if (IncidentLifecycle.Next(incident.State) is { } next)
+        {
+            IVerb verb = next switch
+            {
+                IncidentTrigger.Confirm => new ConfirmIncident(),
+                IncidentTrigger.Contain => new EndContainment(),
+                IncidentTrigger.Eradicate => new EndEradication(),
+                IncidentTrigger.Restore => new EndRecovery(),
+                IncidentTrigger.Validate => new EndValidation(),
+                IncidentTrigger.Close => new CloseIncident(),
+                _ => throw new ArgumentOutOfRangeException(nameof(incident), next, null),
+            };
+            actions.Add(verbs.Action(Label(next), verb, incident) with { Primary = true, OfferedState = incident.State.ToString(), Form = next is IncidentTrigger.Restore ? "restored" : null });
+        }
+
+        if (incident.State.IsActive())
+        {
+            actions.Add(verbs.Action("Post update", new StatusUpdates.PostUpdate(""), incident) with { Form = "update" });
+            actions.Add(verbs.Action("Page", new StartPage(""), incident) with { Form = "page" });
+        }
+
+        return actions;
+    }
+
+    private static string Label(IncidentTrigger trigger) => trigger switch
+    {
+        IncidentTrigger.Confirm => "Confirm incident",
+        IncidentTrigger.Contain => "Contained",
+        IncidentTrigger.Eradicate => "Eradicated",
+        IncidentTrigger.Restore => "Restored…",
+        IncidentTrigger.Validate => "Validated",
+        IncidentTrigger.Close => "Close incident",
+        _ => trigger.Verb(),
+    };
+}

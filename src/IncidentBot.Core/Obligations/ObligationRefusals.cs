@@ -1,0 +1,31 @@
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Obligations;
+
+/// <summary>What legal clocks refuse, in the sentences people see.</summary>
+public static class ObligationRefusals
+{
+    public static RefusalException NoSuchClock(Incident incident, string clock) => new(new Refusal("no-such-clock", $"{incident.Reference} has no clock \"{clock}\". `clocks` shows them with their numbers; `all` means every undecided one."));
+
+    public static RefusalException NoSuchEvent(string name, IEnumerable<string> nearest) => new(new Refusal("no-such-event",
+        $"The catalogue knows no event \"{name}\". {(nearest.Any() ? $"Nearest: {string.Join(", ", nearest.Select(one => $"`{one}`"))}. " : "")}`clocks` shows which event starts which clock."));
+
+    public static RefusalException BadMoment(string text) => new(new Refusal("bad-moment",
+        $"\"{text}\" is neither a date nor a time. Write 2026-11-24, 2026-11-24 14:30 (in the client's zone) or 2026-11-24T14:30:00+01:00."));
+
+    public static RefusalException BadZone(string zone) => new(new Refusal("bad-zone", $"\"{zone}\" is not a time zone. Write it as Europe/Berlin or America/Chicago."));
+
+    public static RefusalException InTheFuture(string text) => new(new Refusal("in-the-future", $"{text} has not happened yet. An event is recorded when it has."));
+
+    public static RefusalException NotInTheFuture(string text) => new(new Refusal("not-in-the-future", $"{text} is past. A hold ends in the future."));
+
+    public static RefusalException AlreadyDecided(Clock clock) => new(new Refusal("clock-decided", $"{ClockWords.Title(clock)} is {clock.State.Words()} already. Nothing was changed."));
+
+    public static RefusalException Contradiction(string question) => new(new Refusal("contradiction", $"{question} Nothing was recorded. Correct the fact first, or legal records the event with --override."));
+
+    public static RefusalException CounselOnly() => new(new Refusal("counsel-only", "Only legal may set an event against earlier claims. Record it without --override, or ask legal."));
+
+    public static RefusalException NothingToAcknowledge(Incident incident) => new(new Refusal("nothing-to-acknowledge", $"No reminder of {incident.Reference} waits for an acknowledgement."));
+
+    public static RefusalException NotLegal(string name) => new(new Refusal("not-legal", $"{name} has no legal part at this client, so the clock stays where it is. `who` and the plan show who has."));
+}

@@ -1,0 +1,161 @@
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Plans;
+using IncidentBot.Core.Verbs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace IncidentBot.Core.Obligations;
+
+/// <summary>Sends every reminder that is due, a clock at a time. Of several that are due at once only the most urgent is sent; a late one says so.</summary>
+public sealed class ReminderClerk(IServiceScopeFactory scopes, Signals signals)
+{
+    /// <summary>Later than this and the reminder says so.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    internal static string NoticeKey(Clock clock) => $"clock:{clock.Id}:";
+
+    public async Task<int> DrainAsync(CancellationToken cancel)
+    {
+        var done = 0;
+        while (await DueAsync(cancel) is { Count: > 0 } due)
+        {
+            foreach (var clock in due)
+            {
+                await RemindAsync(clock, cancel);
+                done++;
+            }
+        }
+
+        return done;
+    }
+
+    private async Task<List<Id<Clock>>> DueAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var reminders = await db.Reminders.Where(one => one.State == ReminderState.Planned && one.DueAt <= now).OrderBy(one => one.DueAt).Select(one => one.ClockId).Take(100).ToListAsync(cancel);
+        var holds = await db.Clocks.Where(one => one.HeldUntil != null && one.HeldUntil <= now).Select(one => one.Id).Take(100).ToListAsync(cancel);
+        return [.. reminders.Concat(holds).Distinct()];
+    }
+
+    private async Task RemindAsync(Id<Clock> id, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
+        await using var work = await db.BeginAsync(cancel);
+        var number = await db.Incidents.Where(one => db.Clocks.Any(clock => clock.Id == id && clock.IncidentId == one.Id)).Select(one => one.Number).SingleAsync(cancel);
+        await db.LockIncidentAsync(number, cancel);
+        var incident = await db.Incidents.SingleAsync(one => one.Number == number, cancel);
+        var clock = await db.Clocks.SingleAsync(one => one.Id == id, cancel);
+        await scope.ServiceProvider.GetRequiredService<ReminderDesk>().SettleAsync(incident, clock, Late, cancel);
+        var changed = await scope.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+        signals.Raise(changed);
+    }
+}
+
+/// <summary>Decides for one clock, inside a unit of work, what its due reminders say, to whom, and what is planned next.</summary>
+public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans, PeopleDirectory people, Outbox outbox, VerbCatalogue verbs, IncidentTime time)
+{
+    public async Task SettleAsync(Incident incident, Clock clock, TimeSpan late, CancellationToken cancel)
+    {
+        if (clock.State is ClockState.Held && clock.HeldUntil <= time.Now)
+        {
+            clock.EndHold(time.Now);
+            incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Title(clock)} is over; it runs again", new { clock = clock.RowId });
+            await clocks.PlanAsync(clock, cancel);
+        }
+
+        await db.Reminders.Where(one => one.ClockId == clock.Id && one.State == ReminderState.Planned).LoadAsync(cancel);
+        var due = db.Reminders.Local.Where(one => one.ClockId == clock.Id && one.State is ReminderState.Planned && one.DueAt <= time.Now).OrderBy(one => one.DueAt).ToList();
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        due.ForEach(one => one.Cancel());
+        if (clock.Decided || clock.State is ClockState.Held)
+        {
+            return;
+        }
+
+        if (clock.DueAt <= time.Now)
+        {
+            clock.Miss();
+        }
+
+        var urgent = due[^1];
+        urgent.Send(time.Now);
+        await SendAsync(incident, clock, urgent, time.Now - urgent.DueAt > late, cancel);
+        await PlanRepeatAsync(clock, cancel);
+    }
+
+    /// <summary>After due, every so many hours until somebody acknowledges.</summary>
+    private async Task PlanRepeatAsync(Clock clock, CancellationToken cancel)
+    {
+        if (clock.UnrolledAt is not { } due || due > time.Now || Catalogue.Shipped.Find(clock.RowId) is not { } row || clock.StartedAt is not { } started
+            || await db.Reminders.AnyAsync(one => one.ClockId == clock.Id && one.State == ReminderState.Sent && one.DueAt >= due && one.AcknowledgedAt != null, cancel))
+        {
+            return;
+        }
+
+        var next = ReminderPlan.For(Instant.FromDateTimeOffset(started), Instant.FromDateTimeOffset(due), row.Reminders).Next(Instant.FromDateTimeOffset(time.Now));
+        db.Add(new ClockReminder(clock, next.Label, IncidentTime.Cut(next.At.ToDateTimeOffset())));
+    }
+
+    private async Task SendAsync(Incident incident, Clock clock, ClockReminder reminder, bool late, CancellationToken cancel)
+    {
+        var readers = await ReadersAsync(incident, clock, cancel);
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(clock.Zone) ?? DateTimeZone.Utc;
+        var when = clock.DueAt is { } due ? $"due {ClockBook.Local(due, zone)}" : "no fixed period";
+        var lateness = late ? $", {(time.Now - reminder.DueAt).TotalMinutes:0} minutes late (planned for {reminder.DueAt:yyyy-MM-dd HH:mm} UTC)" : "";
+        incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Title(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{lateness}",
+            new { clock = clock.RowId, label = reminder.Label, planned = reminder.DueAt, late });
+        var card = CardOf(incident, clock, reminder, zone, lateness);
+        foreach (var person in readers)
+        {
+            outbox.Queue(incident, $"clock:{clock.Id}:{person.Id}", NotifyEffect.Name, new NotifyArguments(person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, card));
+        }
+    }
+
+    /// <summary>The clock's owner and the plan's legal role with its deputies; if none of them has an account, everybody with the legal grant, else the incident managers.</summary>
+    private async Task<IReadOnlyList<Person>> ReadersAsync(Incident incident, Clock clock, CancellationToken cancel)
+    {
+        var plan = await plans.OfAsync(incident, cancel);
+        var role = plan?.FindRole("legal");
+        var handles = role is null ? [] : role.Deputies.Prepend(role.Contact).Select(key => plan!.FindContact(key)?.Person).OfType<string>().ToList();
+        var owner = clock.OwnerId;
+        var named = await db.People.AsNoTracking().Where(person => handles.Contains(person.Handle) || person.Id == owner).OrderBy(person => person.Handle).ToListAsync(cancel);
+        if (named.Count > 0)
+        {
+            return named;
+        }
+
+        var legal = await people.HoldersAsync(incident.OrganisationId, [GrantRole.Legal], cancel);
+        return legal.Count > 0 ? legal : await people.HoldersAsync(incident.OrganisationId, [GrantRole.IncidentManager], cancel);
+    }
+
+    private Card CardOf(Incident incident, Clock clock, ClockReminder reminder, DateTimeZone zone, string lateness) =>
+        new($"{incident.PublicName}: {ClockWords.Title(clock)}", $"{incident.CodeName}: a legal deadline needs you. Open IncidentBot.",
+            [
+                new CardFact("Reminder", reminder.Label + lateness),
+                new CardFact("Due", clock.DueAt is { } due ? ClockBook.Local(due, zone) : "no fixed period", clock.DueAt),
+                new CardFact("To", ClockWords.Recipient(clock)),
+            ],
+            [new CardSection("Rule, for counsel to confirm", [new CardLine(clock.Rule), .. clock.Notes.Select(note => new CardLine(note))])],
+            [
+                verbs.Action("I have seen it", new AcknowledgeReminder($"{clock.Number}"), incident) with { Primary = true },
+                verbs.Action("Record filing…", new RecordFiling($"{clock.Number}", ""), incident) with { Form = "clock filed" },
+            ])
+        {
+            Tone = clock.DueAt <= time.Now ? "danger" : "warning",
+        };
+}

@@ -1,0 +1,40 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Organisations;
+
+/// <summary>Finds people: by what they are called, and who may be let into an incident.</summary>
+public sealed class PeopleDirectory(IncidentDb db)
+{
+    public async Task<IReadOnlyDictionary<Id<Person>, string>> NamesAsync(IEnumerable<Id<Person>?> ids, CancellationToken cancel)
+    {
+        var wanted = ids.OfType<Id<Person>>().Distinct().ToList();
+        return await db.People.AsNoTracking().Where(person => wanted.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
+    }
+
+    /// <summary>Somebody with a part at the incident's client or employed by a provider. Others are answered as if they did not exist.</summary>
+    public async Task<Person> JoinableAsync(Incident incident, Id<Person> id, CancellationToken cancel) =>
+        await Joinable(incident.OrganisationId).AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, cancel) ?? throw IncidentRefusals.NobodyCalled("that");
+
+    public IQueryable<Person> Joinable(Id<Organisation> organisation) => db.People.Where(person =>
+        db.Grants.Any(grant => grant.PersonId == person.Id && grant.OrganisationId == organisation)
+        || db.Organisations.Any(home => home.Id == person.Home && home.Kind == OrganisationKind.Provider));
+
+    /// <summary>Who holds a role in an organisation.</summary>
+    public Task<List<Person>> HoldersAsync(Id<Organisation> organisation, GrantRole[] roles, CancellationToken cancel) =>
+        db.People.AsNoTracking().Where(person => db.Grants.Any(grant => grant.PersonId == person.Id && grant.OrganisationId == organisation && roles.Contains(grant.Role))).OrderBy(person => person.Handle).ToListAsync(cancel);
+
+    /// <summary>Lets somebody into an incident, or answers the part they have already.</summary>
+    public async Task<IncidentParticipant> JoinAsync(Incident incident, Id<Person> person, DateTimeOffset at, CancellationToken cancel)
+    {
+        var part = await db.Participants.FindAsync([incident.Id, person], cancel);
+        if (part is null)
+        {
+            part = new IncidentParticipant(incident.Id, person, at);
+            db.Add(part);
+        }
+
+        return part;
+    }
+}

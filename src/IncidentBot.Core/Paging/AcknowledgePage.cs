@@ -1,0 +1,34 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Verbs;
+
+namespace IncidentBot.Core.Paging;
+
+/// <summary>Says that you have it: the page stops.</summary>
+public sealed record AcknowledgePage(int? Number = null) : IIncidentVerb, IVerb<AcknowledgePage>
+{
+    public static Grammar<AcknowledgePage> Grammar => new("ack", "acknowledge")
+    {
+        Arguments = ["number"],
+        Summary = "Says that you have it: the page stops.",
+        Examples = ["ack", "ack 2"],
+    };
+
+    public static Permission Needs => Permission.AnswerPage;
+}
+
+public sealed class AcknowledgePageHandler(PageBook pages, Pager pager, PeopleDirectory people, IncidentTime time) : IHandle<AcknowledgePage>
+{
+    public async Task<Reply> HandleAsync(AcknowledgePage verb, Incident incident, Actor by, CancellationToken cancel)
+    {
+        var page = await pages.AnswerableAsync(incident, verb.Number, by, cancel);
+        if (!page.Open)
+        {
+            throw PagingRefusals.OverAlready(page, await pages.EndWordsAsync(page, cancel));
+        }
+
+        await pager.AcknowledgeAsync(incident, page, by, cancel);
+        await people.JoinAsync(incident, by.Person!.Value, time.Now, cancel);
+        return Reply.Of($"You have it: page {page.Number} of {incident.Reference} stops.");
+    }
+}

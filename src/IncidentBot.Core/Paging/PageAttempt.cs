@@ -1,0 +1,86 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IncidentBot.Core.Paging;
+
+/// <summary>One try to reach one contact by one method: who was tried, how, when, and what came of it.</summary>
+public sealed class PageAttempt
+{
+    private PageAttempt()
+    {
+    }
+
+    public PageAttempt(Page page, string contact, string name, Id<Person>? person, string method, string? address, DateTimeOffset at)
+    {
+        PageId = page.Id;
+        IncidentId = page.IncidentId;
+        Level = page.Level;
+        Round = page.Round;
+        Contact = contact;
+        Name = name;
+        PersonId = person;
+        Method = method;
+        Address = address;
+        At = at;
+    }
+
+    public Id<PageAttempt> Id { get; private set; } = Id<PageAttempt>.New();
+
+    public Id<Page> PageId { get; private set; }
+
+    public Id<Incident> IncidentId { get; private set; }
+
+    public int Level { get; private set; }
+
+    public int Round { get; private set; }
+
+    /// <summary>The contact's key in the plan.</summary>
+    public string Contact { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>Null for a contact without an account.</summary>
+    public Id<Person>? PersonId { get; private set; }
+
+    /// <summary>"web", "sms", "voice", "mail" and so on, as the plan says.</summary>
+    public string Method { get; private set; } = "";
+
+    public string? Address { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+
+    public AttemptState State { get; private set; }
+
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>The provider's answer, or why it could not be sent.</summary>
+    public string? Answer { get; private set; }
+
+    public void Settle(AttemptState state, string? answer, DateTimeOffset at) => (State, Answer, AnsweredAt) = (state, answer, at);
+
+    internal void MoveTo(Id<Incident> incident) => IncidentId = incident;
+}
+
+/// <summary>How far a try is.</summary>
+public enum AttemptState
+{
+    Queued,
+    Delivered,
+    Failed,
+    Acknowledged,
+    Declined,
+}
+
+internal sealed class PageAttemptMapping : IEntityTypeConfiguration<PageAttempt>
+{
+    public void Configure(EntityTypeBuilder<PageAttempt> builder)
+    {
+        builder.HasKey(attempt => attempt.Id);
+        builder.HasIndex(attempt => attempt.PageId);
+        builder.HasIndex(attempt => new { attempt.IncidentId, attempt.At });
+        builder.HasIndex(attempt => attempt.PersonId);
+        builder.HasOne<Page>().WithMany().HasForeignKey(attempt => attempt.PageId);
+    }
+}

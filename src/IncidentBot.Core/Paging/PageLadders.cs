@@ -1,0 +1,29 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Plans;
+
+namespace IncidentBot.Core.Paging;
+
+/// <summary>Who is tried, in which order, for a role or a contact of the plan.</summary>
+public static class PageLadders
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
+
+    /// <summary>A role climbs from its contact through the deputies; a contact stands alone. Null when the plan knows neither.</summary>
+    public static IReadOnlyList<PageLevel>? For(Plan plan, string asked)
+    {
+        if (plan.Roles.FirstOrDefault(role => Same(role.Name, asked)) is { } known)
+        {
+            return [.. known.Deputies.Prepend(known.Contact).Select(contact => new PageLevel([contact], Wait))];
+        }
+
+        return plan.Contacts.FirstOrDefault(contact => Same(contact.Key, asked)) is { } one ? [new PageLevel([one.Key], Wait)] : null;
+    }
+
+    /// <summary>Who is paged when an incident of this severity is declared, as the plan's escalation says.</summary>
+    public static IReadOnlyList<PageLevel> OnDeclare(Plan plan, Severity severity) =>
+        plan.Escalation.FirstOrDefault(rule => rule.Severities.Contains((int)severity)) is { } rule
+            ? [.. rule.Levels.Select(level => new PageLevel([.. level.Page.Select(who => plan.Roles.FirstOrDefault(role => Same(role.Name, who))?.Contact ?? who).Distinct()], level.Wait))]
+            : [];
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,148 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Plans;
+using IncidentBot.Core.Verbs;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Paging;
+
+/// <summary>Starts pages, climbs their ladders and ends them, inside the unit of work of whoever asks.</summary>
+public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, PageCards pageCards, IncidentTime time)
+{
+    public async Task<Page> StartAsync(Incident incident, string asked, string message, IReadOnlyList<PageLevel> ladder, Actor by, CancellationToken cancel)
+    {
+        var number = await db.Pages.CountAsync(page => page.IncidentId == incident.Id, cancel) + db.Pages.Local.Count(page => page.IncidentId == incident.Id && db.Entry(page).State is EntityState.Added) + 1;
+        var page = new Page(incident.Id, number, asked, message, ladder, by.Person, time.Now);
+        db.Add(page);
+        incident.Record("page-started", by, $"{by.Name} paged {asked} (page {number}): {message}", new { page = number, asked, ladder = ladder.Select(level => level.Contacts) });
+        await ClimbAsync(incident, page, cancel);
+        return page;
+    }
+
+    /// <summary>Tries the next level. A level that nobody can be reached on is passed at once.</summary>
+    public async Task ClimbAsync(Incident incident, Page page, CancellationToken cancel)
+    {
+        var plan = await plans.OfAsync(incident, cancel);
+        while (page.Open)
+        {
+            if (page.Climb(time.Now) is not { } level)
+            {
+                incident.Record("page-exhausted", Actor.Bot, $"Nobody acknowledged page {page.Number} ({page.Asked}) in {Page.Rounds} rounds: call by hand", new { page = page.Number });
+                return;
+            }
+
+            var reached = false;
+            foreach (var contact in level.Contacts)
+            {
+                reached |= await TryAsync(incident, page, plan, contact, cancel);
+            }
+
+            if (reached)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Ends a page because somebody has it.</summary>
+    public async Task AcknowledgeAsync(Incident incident, Page page, Actor by, CancellationToken cancel)
+    {
+        page.End(PageState.Acknowledged, by.Person, time.Now);
+        foreach (var attempt in await AttemptsAsync(page, cancel))
+        {
+            if (attempt.PersonId == by.Person && attempt.State is AttemptState.Queued or AttemptState.Delivered)
+            {
+                attempt.Settle(AttemptState.Acknowledged, null, time.Now);
+            }
+        }
+
+        incident.Record("page-acknowledged", by, $"{by.Name} acknowledged page {page.Number} ({page.Asked})", new { page = page.Number });
+        await SettleNoticesAsync(page, $"{by.Name} has it", cancel);
+    }
+
+    /// <summary>Notes that a contact cannot; when nobody of the level is left, the next is tried at once.</summary>
+    public async Task DeclineAsync(Incident incident, Page page, Actor by, string? because, CancellationToken cancel)
+    {
+        var attempts = await AttemptsAsync(page, cancel);
+        foreach (var attempt in attempts.Where(one => one.PersonId == by.Person && one.State is AttemptState.Queued or AttemptState.Delivered))
+        {
+            attempt.Settle(AttemptState.Declined, because, time.Now);
+            await SettleNoticeAsync(attempt, "You declined", cancel);
+        }
+
+        incident.Record("page-declined", by, $"{by.Name} declined page {page.Number}{(because is null ? "" : $": {because}")}", new { page = page.Number, because });
+        if (!attempts.Any(one => one.Round == page.Round && one.Level == page.Level && one.State is AttemptState.Queued or AttemptState.Delivered))
+        {
+            await ClimbAsync(incident, page, cancel);
+        }
+    }
+
+    /// <summary>Ends every open page of an incident that is over.</summary>
+    public async Task StopAllAsync(Incident incident, string because, CancellationToken cancel)
+    {
+        foreach (var page in await db.Pages.Where(page => page.IncidentId == incident.Id && page.State == PageState.Paging).ToListAsync(cancel))
+        {
+            page.End(PageState.Stopped, null, time.Now);
+            await SettleNoticesAsync(page, because, cancel);
+        }
+    }
+
+    public async Task<List<PageAttempt>> AttemptsAsync(Page page, CancellationToken cancel)
+    {
+        var stored = await db.PageAttempts.Where(attempt => attempt.PageId == page.Id).ToListAsync(cancel);
+        return [.. stored.Union(db.PageAttempts.Local.Where(attempt => attempt.PageId == page.Id))];
+    }
+
+    /// <summary>A merged incident's page goes on in the survivor: its tries and its notices follow, and their buttons answer there.</summary>
+    public async Task MoveNoticesAsync(Page page, Incident to, CancellationToken cancel)
+    {
+        foreach (var attempt in await AttemptsAsync(page, cancel))
+        {
+            attempt.MoveTo(to.Id);
+            var key = SendPageEffect.NoticeKey(attempt.Id);
+            foreach (var notice in await db.Notices.Where(notice => notice.Key == key).ToListAsync(cancel))
+            {
+                notice.MoveTo(to.Id, pageCards.For(page, to));
+            }
+        }
+    }
+
+    private async Task<bool> TryAsync(Incident incident, Page page, Plan? plan, string key, CancellationToken cancel)
+    {
+        var contact = plan?.Contacts.FirstOrDefault(one => one.Key == key);
+        var handle = contact?.Person;
+        var person = handle is null ? null : await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == handle, cancel);
+        var name = contact?.Name ?? key;
+        var method = contact?.Methods.FirstOrDefault(one => channels.Any(channel => channel.Method == one.Kind) && (one.Kind != "web" || person is not null));
+        var attempt = new PageAttempt(page, key, name, person?.Id, method?.Kind ?? contact?.Methods.FirstOrDefault()?.Kind ?? "none", method?.Address, time.Now);
+        db.Add(attempt);
+        if (method is null)
+        {
+            attempt.Settle(AttemptState.Failed, "no channel that is set up here reaches them: call by hand", time.Now);
+            incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: no channel that is set up here reaches {name}: call by hand", new { page = page.Number, contact = key, level = page.Level + 1 });
+            return false;
+        }
+
+        incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {name} by {method.Kind} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = key, method = method.Kind, level = page.Level + 1 });
+        outbox.Queue(incident, $"page:{page.Id}:{key}:{method.Kind}", SendPageEffect.Name, new SendPageArguments(attempt.Id));
+        return true;
+    }
+
+    private async Task SettleNoticesAsync(Page page, string outcome, CancellationToken cancel)
+    {
+        foreach (var attempt in await AttemptsAsync(page, cancel))
+        {
+            await SettleNoticeAsync(attempt, outcome, cancel);
+        }
+    }
+
+    private async Task SettleNoticeAsync(PageAttempt attempt, string outcome, CancellationToken cancel)
+    {
+        var key = SendPageEffect.NoticeKey(attempt.Id);
+        foreach (var notice in await db.Notices.Where(notice => notice.Key == key).ToListAsync(cancel))
+        {
+            notice.Settle(outcome, time.Now);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Plans;
+
+namespace IncidentBot.Core.Paging;
+
+/// <summary>What paging refuses, in the sentences people see.</summary>
+public static class PagingRefusals
+{
+    public static RefusalException NoPlan(Incident incident) => new(new Refusal("no-plan", $"{incident.Reference} has no response plan, so nobody can be paged by role. Call by hand, and ask the operator to add the client's plan file."));
+
+    public static RefusalException NoSuchContact(string who, Plan plan) =>
+        new(new Refusal("no-such-contact", $"The plan knows no role or contact \"{who}\". Roles: {string.Join(", ", plan.Roles.Select(role => role.Name))}. Contacts: {string.Join(", ", plan.Contacts.Select(contact => contact.Key))}."));
+
+    public static RefusalException NoPartner() => new(new Refusal("no-partner", "The plan names no partner to call in. `page <contact or role>` pages somebody else."));
+
+    public static RefusalException NoPage(Incident incident, int? number) => new(new Refusal("no-such-page",
+        number is null ? $"Nobody is being paged for {incident.Reference}. `page <contact or role>` starts a page." : $"{incident.Reference} has no page {number}. `who` lists the pages."));
+
+    public static RefusalException OverAlready(Page page, string how) => new(new Refusal("page-over", $"Page {page.Number} is over already: {how}. Nothing was changed."));
+}

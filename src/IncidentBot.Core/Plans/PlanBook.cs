@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Plans;
+
+/// <summary>Reads response plans as they were stored. A version never changes, so a parsed one is kept.</summary>
+public sealed class PlanBook(IncidentDb db, PlanCache cache)
+{
+    public Task<PlanVersion?> LatestAsync(Id<Organisation> organisation, CancellationToken cancel) =>
+        db.PlanVersions.AsNoTracking().Where(version => version.OrganisationId == organisation).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);
+
+    /// <summary>The plan that the incident was opened with.</summary>
+    public async Task<Plan?> OfAsync(Incident incident, CancellationToken cancel)
+    {
+        if (incident.PlanVersionId is not { } id)
+        {
+            return null;
+        }
+
+        return cache.Find(id) ?? cache.Keep(id, (await db.PlanVersions.AsNoTracking().SingleAsync(version => version.Id == id, cancel)).Text);
+    }
+}
+
+/// <summary>Parsed plan versions, one per process.</summary>
+public sealed class PlanCache
+{
+    private readonly ConcurrentDictionary<Id<PlanVersion>, Plan> plans = new();
+
+    internal Plan? Find(Id<PlanVersion> id) => plans.GetValueOrDefault(id);
+
+    /// <summary>Null where a stored text does not parse by today's rules: the incident then goes on without its plan rather than not at all.</summary>
+    internal Plan? Keep(Id<PlanVersion> id, string text) => PlanFile.Parse("stored plan", text).Plan is { } plan ? plans.GetOrAdd(id, plan) : null;
+}

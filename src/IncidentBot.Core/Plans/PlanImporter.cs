@@ -1,0 +1,94 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Plans;
+
+/// <summary>Brings the database in line with a plan file: organisations, people, their grants at this client, and a new plan version when the text changed.</summary>
+public sealed class PlanImporter(IncidentDb db, IncidentTime time)
+{
+    /// <summary>Answers sentences about what could not be taken over.</summary>
+    public async Task<IReadOnlyList<string>> ImportAsync(Plan plan, CancellationToken cancel)
+    {
+        var problems = new List<string>();
+        await using var work = await db.BeginAsync(cancel);
+        var provider = await OrganisationAsync(plan.Provider.Slug, plan.Provider.Name, OrganisationKind.Provider, cancel);
+        var client = await OrganisationAsync(plan.Slug, plan.Name, OrganisationKind.Client, cancel);
+        if (client.Kind is not OrganisationKind.Client || provider.Kind is not OrganisationKind.Provider)
+        {
+            return [$"{plan.Slug}: \"{plan.Slug}\" and \"{plan.Provider.Slug}\" are known as client and provider the other way round. Give one of them another slug."];
+        }
+
+        var granted = new List<Grant>();
+        foreach (var planned in plan.People)
+        {
+            var home = planned.Employer == PlanEmployer.Provider ? provider : client;
+            if (await PersonAsync(planned, home, cancel) is { } person)
+            {
+                granted.AddRange(planned.Grants.Distinct().Select(role => new Grant(person.Id, client.Id, role)));
+            }
+            else
+            {
+                problems.Add($"{plan.Slug}: @{planned.Handle} belongs to another organisation already. Give this person another handle; nothing was granted to them.");
+            }
+        }
+
+        await GrantAsync(client, granted, cancel);
+        await KeepVersionAsync(client, plan, cancel);
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+        return problems;
+    }
+
+    private async Task<Organisation> OrganisationAsync(string slug, string name, OrganisationKind kind, CancellationToken cancel)
+    {
+        var organisation = await db.Organisations.SingleOrDefaultAsync(one => one.Slug == slug, cancel);
+        if (organisation is null)
+        {
+            organisation = new Organisation(slug, name, kind);
+            db.Add(organisation);
+        }
+        else if (organisation.Kind == kind)
+        {
+            organisation.Rename(name);
+        }
+
+        return organisation;
+    }
+
+    /// <summary>A handle is one person of one organisation: a client's file cannot claim somebody else's people.</summary>
+    private async Task<Person?> PersonAsync(PlanPerson planned, Organisation home, CancellationToken cancel)
+    {
+        var person = await db.People.SingleOrDefaultAsync(one => one.Handle == planned.Handle, cancel);
+        if (person is null)
+        {
+            person = new Person(home.Id, planned.Handle, planned.Name);
+            db.Add(person);
+            db.Add(new Identity(person.Id, WarRooms.WebRooms.Platform, "plan", planned.Handle));
+        }
+        else if (person.Home != home.Id)
+        {
+            return null;
+        }
+
+        person.Rename(planned.Name);
+        return person;
+    }
+
+    private async Task GrantAsync(Organisation client, List<Grant> granted, CancellationToken cancel)
+    {
+        var held = await db.Grants.Where(grant => grant.OrganisationId == client.Id).ToListAsync(cancel);
+        db.RemoveRange(held.Where(old => !granted.Any(one => one.PersonId == old.PersonId && one.Role == old.Role)));
+        db.AddRange(granted.Where(one => !held.Any(old => old.PersonId == one.PersonId && old.Role == one.Role)));
+    }
+
+    private async Task KeepVersionAsync(Organisation client, Plan plan, CancellationToken cancel)
+    {
+        var latest = await db.PlanVersions.Where(version => version.OrganisationId == client.Id).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);
+        if (latest?.Hash != plan.Hash)
+        {
+            db.Add(new PlanVersion(client.Id, (latest?.Number ?? 0) + 1, plan.Hash, plan.Text, time.Now));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Verbs;
+
+namespace IncidentBot.Core.PostMortems;
+
+/// <summary>Says that a follow-up is done.</summary>
+public sealed record FinishFollowUp(int Number) : IIncidentVerb, IVerb<FinishFollowUp>
+{
+    public static Grammar<FinishFollowUp> Grammar => new("followup done")
+    {
+        Arguments = ["number"],
+        Summary = "Says that a follow-up is done.",
+        Examples = ["followup done 2"],
+    };
+
+    public static Permission Needs => Permission.EditLessons;
+}
+
+public sealed class FinishFollowUpHandler(FollowUpBook followUps, IncidentTime time) : IHandle<FinishFollowUp>
+{
+    public async Task<Reply> HandleAsync(FinishFollowUp verb, Incident incident, Actor by, CancellationToken cancel)
+    {
+        var item = await followUps.FindAsync(incident, verb.Number, cancel);
+        item.Finish(time.Now);
+        incident.Record("followup-done", by, $"{by.Name} finished follow-up {item.Number}: {item.Title}", new { followUp = item.Number });
+        return Reply.Of($"Follow-up {item.Number} is done.");
+    }
+}

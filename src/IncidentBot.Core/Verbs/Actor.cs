@@ -1,0 +1,20 @@
+using IncidentBot.Core.Organisations;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Who does something, and what they are where they do it.</summary>
+public sealed record Actor(Id<Person>? Person, string Name, string Pseudonym, Standing Standing)
+{
+    /// <summary>IncidentBot itself: reminders, escalations, the sweep.</summary>
+    public static Actor Bot { get; } = new(null, "IncidentBot", "bot", Standing.None);
+
+    public Access May(Permission permission) => PermissionTable.Of(permission, Standing);
+
+    public void Require(Permission permission)
+    {
+        if (May(permission) != Access.Yes)
+        {
+            throw VerbRefusals.NotAllowed(permission);
+        }
+    }
+}

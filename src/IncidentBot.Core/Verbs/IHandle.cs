@@ -1,0 +1,40 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Does a verb on one incident. The router has recorded the delivery, begun the transaction, locked the incident and checked the permission; it commits, wakes the relay and answers.</summary>
+public interface IHandle<in TVerb>
+    where TVerb : IIncidentVerb
+{
+    Task<Reply> HandleAsync(TVerb verb, Incident incident, Actor by, CancellationToken cancel);
+}
+
+/// <summary>Does a verb in one organisation, such as declaring an incident there.</summary>
+public interface IHandleInOrganisation<in TVerb>
+    where TVerb : IOrganisationVerb
+{
+    Task<Reply> HandleAsync(TVerb verb, Organisation organisation, Actor by, CancellationToken cancel);
+}
+
+/// <summary>Does a verb that is about no incident and no organisation in particular.</summary>
+public interface IHandleAnywhere<in TVerb>
+    where TVerb : IVerb
+{
+    Task<Reply> HandleAsync(TVerb verb, Actor by, CancellationToken cancel);
+}
+
+/// <summary>A verb that acts in an organisation; without a name it is the only one where the person may.</summary>
+public interface IOrganisationVerb : IVerb
+{
+    string? Client { get; }
+}
+
+/// <summary>A verb that only looks: no delivery is recorded and nothing is locked.</summary>
+public interface IReadVerb : IVerb;
+
+/// <summary>A verb that changes a second incident as well; the router locks both in the order of their numbers.</summary>
+public interface ITwoIncidentVerb : IIncidentVerb
+{
+    IncidentReference Other { get; }
+}

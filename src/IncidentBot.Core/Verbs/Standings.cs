@@ -1,0 +1,54 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Reads what a person is in an organisation or an incident.</summary>
+public sealed class Standings(IncidentDb db)
+{
+    public async Task<Actor?> FindAsync(Id<Person>? person, CancellationToken cancel) =>
+        person is { } id && await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel) is { } found
+            ? new Actor(found.Id, found.Name, found.Pseudonym, Standing.None)
+            : null;
+
+    public async Task<Standing> InAsync(Id<Person> person, Id<Organisation> organisation, CancellationToken cancel) =>
+        Sum(await db.Grants.Where(grant => grant.PersonId == person && grant.OrganisationId == organisation).Select(grant => grant.Role).ToListAsync(cancel));
+
+    public async Task<Standing> OnAsync(Id<Person> person, Incident incident, CancellationToken cancel)
+    {
+        var standing = await InAsync(person, incident.OrganisationId, cancel);
+        var part = await db.Participants.AsNoTracking().SingleOrDefaultAsync(one => one.IncidentId == incident.Id && one.PersonId == person, cancel);
+        if (part is null)
+        {
+            return standing;
+        }
+
+        standing |= Standing.Invited;
+        if (part.Role is IncidentRole.Commander)
+        {
+            standing |= Standing.Commander;
+        }
+
+        // The provider's own people who are let in work on the incident; the client's people keep what their grants say.
+        var home = await db.People.Where(one => one.Id == person).Select(one => one.Home).SingleAsync(cancel);
+        return await db.Organisations.AnyAsync(one => one.Id == home && one.Kind == OrganisationKind.Provider, cancel) ? standing | Standing.Responder : standing;
+    }
+
+    public static Standing Sum(IEnumerable<GrantRole> roles) => roles.Aggregate(Standing.None, (sum, role) => sum | role switch
+    {
+        GrantRole.Operator => Standing.Operator,
+        GrantRole.IncidentManager => Standing.IncidentManager,
+        GrantRole.Responder => Standing.Responder,
+        GrantRole.Legal => Standing.Legal,
+        GrantRole.Executive => Standing.Executive,
+        GrantRole.Member => Standing.ClientMember,
+        _ => throw new ArgumentOutOfRangeException(nameof(roles), role, null),
+    });
+
+    /// <summary>The incidents that a person can see: where they hold a grant and, if confidential, more than a member's, or where they were invited.</summary>
+    public IQueryable<Incident> Visible(Id<Person> person) => db.Incidents.Where(incident =>
+        db.Participants.Any(part => part.IncidentId == incident.Id && part.PersonId == person)
+        || db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == incident.OrganisationId && (!incident.Confidential || grant.Role != GrantRole.Member)));
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Checklists;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Find;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Paging;
+using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.StatusUpdates;
+using IncidentBot.Core.Timeline;
+using IncidentBot.Core.WarRooms;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Every verb there is. A verb that is not listed here does not exist: parity, help, tests and manifests are made from this list.</summary>
+public sealed class VerbCatalogue
+{
+    private readonly Dictionary<Type, VerbEntry> byType;
+
+    public VerbCatalogue()
+    {
+        byType = All.ToDictionary(entry => entry.VerbType);
+        Grammars = new GrammarSet(All.Select(entry => entry.Grammar));
+    }
+
+    public IReadOnlyList<VerbEntry> All { get; } =
+    [
+        VerbEntry.Anywhere<ShowHelp, ShowHelpHandler>(),
+        VerbEntry.Anywhere<ListIncidents, ListIncidentsHandler>(),
+        VerbEntry.On<ShowStatus, ShowStatusHandler>(),
+        VerbEntry.On<ShowTimeline, ShowTimelineHandler>(),
+        VerbEntry.On<ShowPeople, ShowPeopleHandler>(),
+        VerbEntry.Anywhere<ShowMyself, ShowMyselfHandler>(),
+        VerbEntry.In<DeclareIncident, DeclareIncidentHandler>(),
+        VerbEntry.On<ConfirmIncident, ConfirmIncidentHandler>(),
+        VerbEntry.On<EndContainment, EndContainmentHandler>(),
+        VerbEntry.On<EndEradication, EndEradicationHandler>(),
+        VerbEntry.On<EndRecovery, EndRecoveryHandler>(),
+        VerbEntry.On<EndValidation, EndValidationHandler>(),
+        VerbEntry.On<CloseIncident, CloseIncidentHandler>(),
+        VerbEntry.On<NextStage, NextStageHandler>(),
+        VerbEntry.On<StepBack, StepBackHandler>(),
+        VerbEntry.On<DismissIncident, DismissIncidentHandler>(),
+        VerbEntry.On<MergeIncident, MergeIncidentHandler>(),
+        VerbEntry.On<ReopenIncident, ReopenIncidentHandler>(),
+        VerbEntry.On<ChangeSeverity, ChangeSeverityHandler>(),
+        VerbEntry.On<ChangeType, ChangeTypeHandler>(),
+        VerbEntry.On<ChangeTitle, ChangeTitleHandler>(),
+        VerbEntry.On<ChangeSummary, ChangeSummaryHandler>(),
+        VerbEntry.On<RecordScope, RecordScopeHandler>(),
+        VerbEntry.On<RecordFacts, RecordFactsHandler>(),
+        VerbEntry.On<AssignRole, AssignRoleHandler>(),
+        VerbEntry.On<TakeCommand, TakeCommandHandler>(),
+        VerbEntry.On<InvitePerson, InvitePersonHandler>(),
+        VerbEntry.On<StartPage, StartPageHandler>(),
+        VerbEntry.On<AcknowledgePage, AcknowledgePageHandler>(),
+        VerbEntry.On<DeclinePage, DeclinePageHandler>(),
+        VerbEntry.On<EscalatePage, EscalatePageHandler>(),
+        VerbEntry.On<CallInPartner, CallInPartnerHandler>(),
+        VerbEntry.On<AddNote, AddNoteHandler>(),
+        VerbEntry.On<PinMessage, PinMessageHandler>(),
+        VerbEntry.On<PostUpdate, PostUpdateHandler>(),
+        VerbEntry.On<EraseEntry, EraseEntryHandler>(),
+        VerbEntry.On<AddTask, AddTaskHandler>(),
+        VerbEntry.On<AssignTask, AssignTaskHandler>(),
+        VerbEntry.On<FinishTask, FinishTaskHandler>(),
+        VerbEntry.On<WaiveTask, WaiveTaskHandler>(),
+        VerbEntry.On<ListTasks, ListTasksHandler>(),
+        VerbEntry.On<ShowClocks, ShowClocksHandler>(),
+        VerbEntry.On<RecordLawEvent, RecordLawEventHandler>(),
+        VerbEntry.On<RecordFiling, RecordFilingHandler>(),
+        VerbEntry.On<ClockNotRequired, ClockNotRequiredHandler>(),
+        VerbEntry.On<HoldClock, HoldClockHandler>(),
+        VerbEntry.On<HandOverClock, HandOverClockHandler>(),
+        VerbEntry.On<AcknowledgeReminder, AcknowledgeReminderHandler>(),
+        VerbEntry.On<ShowReview, ShowReviewHandler>(),
+        VerbEntry.On<PostReview, PostReviewHandler>(),
+        VerbEntry.On<RecordLesson, RecordLessonHandler>(),
+        VerbEntry.On<AddFollowUp, AddFollowUpHandler>(),
+        VerbEntry.On<AssignFollowUp, AssignFollowUpHandler>(),
+        VerbEntry.On<FinishFollowUp, FinishFollowUpHandler>(),
+        VerbEntry.On<ListFollowUps, ListFollowUpsHandler>(),
+        VerbEntry.On<RetryEffects, RetryEffectsHandler>(),
+    ];
+
+    public GrammarSet Grammars { get; }
+
+    public VerbJson Json => Grammars.Json;
+
+    public VerbEntry Of(IVerb verb) => byType[verb.GetType()];
+
+    /// <summary>A button that carries a verb. Its once-key makes a second press on the same card answer as the first.</summary>
+    public CardAction Action(string label, IVerb verb, Incident incident)
+    {
+        var (name, arguments) = Json.Serialize(verb);
+        return new CardAction(label, name, arguments, incident.Reference.ToString(), null, Once(incident, name, arguments));
+    }
+
+    private static string Once(Incident incident, string name, string arguments) =>
+        $"{VerbRequest.Once}{incident.Id.Value:N}:{incident.Version}:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arguments)))[..12]}";
+
+    /// <summary>Reads a verb that a button, a form or the API carries. What people typed into it is cleaned at the door.</summary>
+    public IVerb Read(string name, string arguments)
+    {
+        try
+        {
+            return Json.Deserialize(name, Cleaned(JsonNode.Parse(arguments))!.ToJsonString());
+        }
+        catch (JsonException)
+        {
+            throw new RefusalException(new Refusal("bad-json", $"What came for `{name}` is not JSON. Reload the page and try again."));
+        }
+    }
+
+    private static JsonNode? Cleaned(JsonNode? node) => node switch
+    {
+        JsonObject one => new JsonObject(one.Select(pair => KeyValuePair.Create(pair.Key, Cleaned(pair.Value)))),
+        JsonArray many => new JsonArray([.. many.Select(Cleaned)]),
+        JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(CleanText.AtTheDoor(text)),
+        null => null,
+        _ => node.DeepClone(),
+    };
+}

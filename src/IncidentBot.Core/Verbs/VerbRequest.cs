@@ -1,0 +1,16 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>A verb on its way to the router.</summary>
+/// <param name="Key">The delivery's id or the action's once-key; a repeat of it gets the first answer.</param>
+/// <param name="Person">Whose rights it runs with.</param>
+/// <param name="Verb">What to do.</param>
+/// <param name="Incident">The incident that it names or whose room it was said in.</param>
+/// <param name="OfferedState">The state for which a button was offered; another one means that it is stale.</param>
+public sealed record VerbRequest(string Key, Id<Person>? Person, IVerb Verb, IncidentReference? Incident, IncidentState? OfferedState = null)
+{
+    /// <summary>Begins the key of an action: whoever presses it second gets the first answer.</summary>
+    public const string Once = "once:";
+}

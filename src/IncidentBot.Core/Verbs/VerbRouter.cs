@@ -1,0 +1,185 @@
+using System.Text.Json;
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>The one way in. It owns the unit of work: record the delivery, begin, lock the incident, check the permission, handle, chain the timeline, commit, wake the relay, answer.</summary>
+public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogue verbs, Signals signals, ILogger<VerbRouter> log)
+{
+    private const int Tries = 4;
+
+    public async Task<Reply> HandleAsync(VerbRequest request, CancellationToken cancel)
+    {
+        var entry = verbs.Of(request.Verb);
+        using var scope = log.BeginScope("{Incident} {Verb}", request.Incident, entry.Name);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(entry, request, cancel);
+            }
+            catch (RefusalException refused)
+            {
+                return await RefuseAsync(entry, request, refused.Refusal, cancel);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException && Transient.Is(fault))
+            {
+                Log.Retried(log, entry.Name, attempt, fault);
+                if (attempt == Tries)
+                {
+                    return Reply.Of(VerbRefusals.BusyDatabase().Refusal);
+                }
+            }
+        }
+    }
+
+    private async Task<Reply> TryAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var db = services.ServiceProvider.GetRequiredService<IncidentDb>();
+        if (entry.Reads)
+        {
+            var (seen, where, reader) = await AdmitAsync(services.ServiceProvider, entry, request, cancel);
+            return await entry.HandleAsync(services.ServiceProvider, request.Verb, seen, where, reader, cancel);
+        }
+
+        await using var work = await db.BeginAsync(cancel);
+        var earlier = await db.Deliveries.AsNoTracking().SingleOrDefaultAsync(one => one.Key == request.Key, cancel);
+        var (incident, organisation, by) = await AdmitAsync(services.ServiceProvider, entry, request, cancel);
+        if (earlier?.Reply is { } first)
+        {
+            return JsonSerializer.Deserialize<Reply>(first, JsonSerializerOptions.Web)!;
+        }
+
+        RefuseStale(incident, request);
+        var now = services.ServiceProvider.GetRequiredService<IncidentTime>().Now;
+        var delivery = new Delivery(request.Key, request.Person, entry.Name, now);
+        db.Add(delivery);
+        var reply = await entry.HandleAsync(services.ServiceProvider, request.Verb, incident, organisation, by, cancel);
+        reply = reply.Incident is null && incident is not null ? reply with { Incident = incident.Reference } : reply;
+        delivery.Answer(JsonSerializer.Serialize(reply, JsonSerializerOptions.Web));
+        var changed = await services.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+        signals.Raise(changed);
+        return reply;
+    }
+
+    private static async Task<(Incident? Incident, Organisation? Organisation, Actor By)> AdmitAsync(IServiceProvider services, VerbEntry entry, VerbRequest request, CancellationToken cancel)
+    {
+        var standings = services.GetRequiredService<Standings>();
+        var db = services.GetRequiredService<IncidentDb>();
+        var somebody = await standings.FindAsync(request.Person, cancel) ?? throw VerbRefusals.Nobody();
+        if (entry.OnIncident)
+        {
+            var incident = await IncidentAsync(db, request, entry.Reads, cancel);
+            var by = somebody with { Standing = await standings.OnAsync(somebody.Person!.Value, incident, cancel) };
+            if (!PermissionTable.Sees(by.Standing, incident.Confidential))
+            {
+                throw VerbRefusals.NoSuchIncident(incident.Reference);
+            }
+
+            return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : (incident, null, by);
+        }
+
+        if (entry.InOrganisation)
+        {
+            var organisation = await OrganisationAsync(db, ((IOrganisationVerb)request.Verb).Client, somebody.Person!.Value, cancel);
+            var by = somebody with { Standing = await standings.InAsync(somebody.Person!.Value, organisation.Id, cancel) };
+            return PermissionTable.Of(entry.Needs, by.Standing) is Access.Yes ? (null, organisation, by) : throw VerbRefusals.NotAllowed(entry.Needs);
+        }
+
+        return (null, null, somebody);
+    }
+
+    private static async Task<Incident> IncidentAsync(IncidentDb db, VerbRequest request, bool reads, CancellationToken cancel)
+    {
+        var reference = request.Incident ?? throw VerbRefusals.WhichIncident();
+        if (!reads)
+        {
+            int[] numbers = request.Verb is ITwoIncidentVerb two ? [reference.Number, two.Other.Number] : [reference.Number];
+            foreach (var number in numbers.Distinct().Order())
+            {
+                await db.LockIncidentAsync(number, cancel);
+            }
+        }
+
+        var incidents = reads ? db.Incidents.AsNoTracking() : db.Incidents;
+        return await incidents.SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
+    }
+
+    private static async Task<Organisation> OrganisationAsync(IncidentDb db, string? client, Id<Person> person, CancellationToken cancel)
+    {
+        var mine = await db.Organisations.Where(one => db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == one.Id)).OrderBy(one => one.Slug).ToListAsync(cancel);
+        if (client is not null)
+        {
+            return mine.SingleOrDefault(one => string.Equals(one.Slug, client, StringComparison.OrdinalIgnoreCase)) ?? throw VerbRefusals.NoSuchClient(client);
+        }
+
+        var clients = mine.Where(one => one.Kind is OrganisationKind.Client).ToList();
+        return clients.Count == 1 ? clients[0] : throw VerbRefusals.WhichClient(clients.Select(one => one.Slug));
+    }
+
+    private static void RefuseStale(Incident? incident, VerbRequest request)
+    {
+        if (incident is not null && request.OfferedState is { } offered && offered != incident.State)
+        {
+            throw VerbRefusals.MovedOn(incident);
+        }
+    }
+
+    /// <summary>A refusal is an answer too: it is kept with the delivery, so that a repeat of a refused delivery does not act later. A button may be pressed again once what was missing is there.</summary>
+    private async Task<Reply> RefuseAsync(VerbEntry entry, VerbRequest request, Refusal refusal, CancellationToken cancel)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var db = services.ServiceProvider.GetRequiredService<IncidentDb>();
+        var card = refusal.Code == "moved-on" ? await FreshCardAsync(services.ServiceProvider, request.Incident!.Value, cancel) : null;
+        var reply = Reply.Of(refusal, card) with { Incident = request.Incident };
+        if (entry.Reads || request.Person is null || request.Key.StartsWith(VerbRequest.Once, StringComparison.Ordinal))
+        {
+            return reply;
+        }
+
+        try
+        {
+            await using var work = await db.BeginAsync(cancel);
+            if (!await db.Deliveries.AnyAsync(one => one.Key == request.Key, cancel))
+            {
+                var delivery = new Delivery(request.Key, request.Person, entry.Name, services.ServiceProvider.GetRequiredService<IncidentTime>().Now);
+                delivery.Answer(JsonSerializer.Serialize(reply, JsonSerializerOptions.Web));
+                db.Add(delivery);
+                await db.SaveChangesAsync(cancel);
+                await work.CommitAsync(cancel);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && Transient.Is(fault))
+        {
+            Log.RefusalNotKept(log, entry.Name, fault);
+        }
+
+        return reply;
+    }
+
+    private static async Task<Card?> FreshCardAsync(IServiceProvider services, IncidentReference reference, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<IncidentDb>();
+        var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Number == reference.Number, cancel);
+        return await services.GetRequiredService<IncidentCard>().BuildAsync(incident, cancel);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Verb} met a passing fault of the database on try {Attempt}.")]
+        public static partial void Retried(ILogger logger, string verb, int attempt, Exception fault);
+
+        [LoggerMessage(LogLevel.Warning, "A refusal of {Verb} could not be kept with its delivery.")]
+        public static partial void RefusalNotKept(ILogger logger, string verb, Exception fault);
+    }
+}

@@ -1,0 +1,62 @@
+using IncidentBot.Core;
+
+namespace IncidentBot.Host.Data;
+
+/// <summary>The folder of everything that is kept: the embedded database, keys, the lock against a second process. One process at a time has it.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    public string Path { get; }
+
+    public string Database => DatabaseIn(Path);
+
+    public string TimelineKey => TimelineKeyIn(Path);
+
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    public static string TimelineKeyIn(string folder) => System.IO.Path.Combine(folder, "keys", "timeline.pem");
+
+    public static string DatabaseIn(string folder) => System.IO.Path.Combine(folder, "incidentbot.db");
+
+    /// <summary>Where it is when no setting says otherwise: <c>data</c> in the folder in which the command was typed.</summary>
+    public static string Resolve(string? setting) => ConsolePath.Resolve(string.IsNullOrWhiteSpace(setting) ? "data" : setting);
+
+    /// <summary>Takes the folder for this process, or refuses in words when another one has it.</summary>
+    public static DataFolder Take(string path)
+    {
+        Directory.CreateDirectory(path);
+        var keys = System.IO.Path.Combine(path, "keys");
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(keys);
+        }
+        else
+        {
+            Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        try
+        {
+            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new RefusalException(new Refusal("data-folder-taken", $"Another IncidentBot has the data folder {path}. Stop it, or give this one a folder of its own: --DataFolder <path>."));
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}
+
+/// <summary>Paths typed on a command line are meant from where they were typed; <c>dotnet run --project</c> starts elsewhere.</summary>
+public static class ConsolePath
+{
+    public static string Resolve(string path) => Path.GetFullPath(path, Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } typed && Directory.Exists(typed) ? typed : Environment.CurrentDirectory);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using IncidentBot.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace IncidentBot.Host.Data;
+
+/// <summary>The embedded default: one file, one process, every commit on disk before it is answered.</summary>
+public sealed class SqliteIncidentDb(DbContextOptions<SqliteIncidentDb> options) : IncidentDb(options)
+{
+    /// <summary>SQLite has one writer. Writers of this process wait here in turn instead of polling a busy file.</summary>
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new(StringComparer.Ordinal);
+
+    public static void Use(DbContextOptionsBuilder builder, string file) =>
+        builder.UseSqlite($"Data Source={file};Foreign Keys=True;Default Timeout=30").AddInterceptors(new Durability());
+
+    public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel)
+    {
+        var writer = Writers.GetOrAdd(Database.GetConnectionString()!, _ => new SemaphoreSlim(1, 1));
+        await writer.WaitAsync(cancel);
+        try
+        {
+            // The provider begins IMMEDIATE unless it is asked to defer.
+            return new Turn(await Database.BeginTransactionAsync(cancel), writer);
+        }
+        catch
+        {
+            writer.Release();
+            throw;
+        }
+    }
+
+    /// <summary>The one writer has every incident to itself.</summary>
+    public override Task LockIncidentAsync(int number, CancellationToken cancel) => Task.CompletedTask;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+
+        // SQLite can neither compare nor order DateTimeOffset: UTC ticks it can.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
+    }
+
+    private sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class Turn(IDbContextTransaction transaction, SemaphoreSlim writer) : IUnitOfWork
+    {
+        public Task CommitAsync(CancellationToken cancel) => transaction.CommitAsync(cancel);
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+            }
+            finally
+            {
+                writer.Release();
+            }
+        }
+    }
+
+    /// <summary>WAL keeps readers out of the writer's way; FULL makes a commit survive a power cut. See docs/decisions/0004.</summary>
+    private sealed class Durability : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>Lets the migrations tool make the model without the host.</summary>
+public sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteIncidentDb>
+{
+    public SqliteIncidentDb CreateDbContext(string[] args)
+    {
+        var builder = new DbContextOptionsBuilder<SqliteIncidentDb>();
+        SqliteIncidentDb.Use(builder, "design.db");
+        return new SqliteIncidentDb(builder.Options);
+    }
+}

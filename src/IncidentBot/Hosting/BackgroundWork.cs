@@ -1,0 +1,52 @@
+using IncidentBot.Core.Effects;
+
+namespace IncidentBot.Host.Hosting;
+
+/// <summary>Runs the sweep: at start, at once when something was committed, and every few seconds in any case; then sets Hangfire's alarms.</summary>
+public sealed partial class BackgroundWork(Sweep sweep, Signals signals, IServiceScopeFactory scopes, ILogger<BackgroundWork> log) : BackgroundService
+{
+    /// <summary>The net for what nobody rang for: parked lanes, lost jobs, long downtime.</summary>
+    private static readonly TimeSpan Net = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var changes = signals.Listen();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await sweep.RunAsync(stoppingToken);
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<Alarms>().SetAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.Failed(log, fault);
+            }
+
+            await WaitAsync(changes, stoppingToken);
+        }
+    }
+
+    private static async Task WaitAsync(Signals.Subscription changes, CancellationToken stop)
+    {
+        using var net = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        net.CancelAfter(Net);
+        try
+        {
+            await changes.Reader.WaitToReadAsync(net.Token);
+            while (changes.Reader.TryRead(out _))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The sweep failed; it runs again in a few seconds.")]
+        public static partial void Failed(ILogger logger, Exception fault);
+    }
+}

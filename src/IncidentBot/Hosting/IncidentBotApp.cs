@@ -1,0 +1,119 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using IncidentBot.Core;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Plans;
+using IncidentBot.Core.Timeline;
+using IncidentBot.Host.Data;
+using IncidentBot.Host.SignIn;
+using IncidentBot.Host.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Host.Hosting;
+
+/// <summary>Puts the one process together: configuration, database, core, Hangfire, sign-in, web.</summary>
+public static class IncidentBotApp
+{
+    public static WebApplicationBuilder Builder(string[] args)
+    {
+        // The content root is the application's folder, so that the published program runs from anywhere.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(IncidentBotApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        Configure(builder);
+        return builder;
+    }
+
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<HostOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(_ => DataFolder.Take(DataFolder.Resolve(builder.Configuration["DataFolder"])));
+        services.AddIncidentBotCore();
+        AddDatabase(services, builder.Configuration);
+        services.AddSingleton(provider => TimelineSigner.LoadOrCreate(provider.GetRequiredService<DataFolder>().TimelineKey));
+        services.AddSingleton(_ => new PlanFolder(PlansFolder(builder.Configuration)));
+        services.AddSingleton<PlanReload>().AddHostedService(provider => provider.GetRequiredService<PlanReload>());
+        services.AddHostedService<BackgroundWork>();
+        services.AddDataProtection().SetApplicationName("IncidentBot");
+        services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysBesideTheData>();
+        services.AddSignIn();
+        services.AddWebRoom();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.UseSignIn();
+        app.MapWebRoom();
+        return app;
+    }
+
+    /// <summary>Takes the data folder and brings the database up to date, before anything listens.</summary>
+    public static async Task PrepareAsync(IServiceProvider services)
+    {
+        services.GetRequiredService<DataFolder>();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IncidentDb>().Database.MigrateAsync();
+    }
+
+    public static string PlansFolder(IConfiguration configuration) =>
+        configuration["PlansFolder"] is { Length: > 0 } folder ? ConsolePath.Resolve(folder) : Path.Combine(AppContext.BaseDirectory, "plans");
+
+    /// <summary>The configuration as the server would read it, for console verbs.</summary>
+    public static IConfiguration ConsoleConfiguration() =>
+        new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+
+    /// <summary>The database beside a server that may be running; it must exist already.</summary>
+    public static IncidentDb OpenDatabase(IConfiguration configuration, string folder)
+    {
+        if (configuration.GetConnectionString("IncidentBot") is { Length: > 0 } connection)
+        {
+            var postgres = new DbContextOptionsBuilder<PostgresIncidentDb>();
+            PostgresIncidentDb.Use(postgres, connection);
+            return new PostgresIncidentDb(postgres.Options);
+        }
+
+        var file = DataFolder.DatabaseIn(folder);
+        if (!File.Exists(file))
+        {
+            throw new RefusalException(new Refusal("no-database", $"There is no database in {folder}. Name the data folder: --DataFolder <path>."));
+        }
+
+        var sqlite = new DbContextOptionsBuilder<SqliteIncidentDb>();
+        SqliteIncidentDb.Use(sqlite, file);
+        return new SqliteIncidentDb(sqlite.Options);
+    }
+
+    private static void AddDatabase(IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("IncidentBot") is { Length: > 0 } connection)
+        {
+            services.AddDbContext<PostgresIncidentDb>(builder => PostgresIncidentDb.Use(builder, connection));
+            services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<PostgresIncidentDb>());
+            services.AddHostedService(provider => new PostgresListener(connection, provider.GetRequiredService<Signals>(), provider.GetRequiredService<ILogger<PostgresListener>>()));
+            services.AddHangfire(hangfire => hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection), new PostgreSqlStorageOptions
+            {
+                QueuePollInterval = TimeSpan.FromSeconds(1),
+                UseSlidingInvisibilityTimeout = true,
+                InvisibilityTimeout = TimeSpan.FromMinutes(2),
+                DistributedLockTimeout = TimeSpan.FromMinutes(1),
+                AllowDegradedModeWithoutStorage = false,
+            }));
+        }
+        else
+        {
+            services.AddDbContext<SqliteIncidentDb>((provider, builder) => SqliteIncidentDb.Use(builder, provider.GetRequiredService<DataFolder>().Database));
+            services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<SqliteIncidentDb>());
+            services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
+        }
+
+        services.AddHangfireServer(server =>
+        {
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            server.WorkerCount = 4;
+        });
+    }
+}

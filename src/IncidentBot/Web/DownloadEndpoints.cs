@@ -1,0 +1,56 @@
+using System.Text;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Timeline;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Host.Data;
+using IncidentBot.Host.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Host.Web;
+
+/// <summary>Files to take away: the post-mortem as Markdown and the timeline with its signed head. An incident that one may not see answers as a missing one.</summary>
+public static class DownloadEndpoints
+{
+    public static void MapDownloads(this WebApplication app)
+    {
+        app.MapGet("/incidents/{reference}/post-mortem.md", PostMortemAsync).RequireAuthorization();
+        app.MapGet("/incidents/{reference}/timeline.json", TimelineAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> PostMortemAsync(string reference, HttpContext context, IncidentDb db, Standings standings, PostMortemWriter writer, CancellationToken cancel)
+    {
+        if (await SeenAsync(reference, context, db, standings, cancel) is not { } seen)
+        {
+            return Results.NotFound();
+        }
+
+        var draft = (seen.Standing & Standing.Executive) != 0 || PermissionTable.Of(Permission.EditLessons, seen.Standing) is Access.Yes;
+        var text = await writer.PublishedAsync(seen.Incident, cancel) ?? (draft ? await writer.WriteAsync(seen.Incident, cancel) : null);
+        return text is null ? Results.NotFound() : Results.File(Encoding.UTF8.GetBytes(text), "text/markdown; charset=utf-8", $"{seen.Incident.Reference}-post-mortem.md");
+    }
+
+    private static async Task<IResult> TimelineAsync(string reference, HttpContext context, IncidentDb db, Standings standings, TimelineSigner signer, TimeProvider time, CancellationToken cancel)
+    {
+        if (await SeenAsync(reference, context, db, standings, cancel) is not { } seen || PermissionTable.Of(Permission.Record, seen.Standing) is Access.No)
+        {
+            return Results.NotFound();
+        }
+
+        var export = await TimelineExports.OfAsync(db, seen.Incident, signer, time, cancel);
+        return Results.File(export.ToBytes(), "application/json", $"{seen.Incident.Reference}-timeline.json");
+    }
+
+    private static async Task<(Incident Incident, Standing Standing)?> SeenAsync(string reference, HttpContext context, IncidentDb db, Standings standings, CancellationToken cancel)
+    {
+        if (!IncidentReference.TryParse(reference, out var named) || context.User.PersonId() is not { } person
+            || await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == named.Number, cancel) is not { } incident)
+        {
+            return null;
+        }
+
+        var standing = await standings.OnAsync(person, incident, cancel);
+        return PermissionTable.Sees(standing, incident.Confidential) ? (incident, standing) : null;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components;
+
+namespace IncidentBot.Host.Web.Pages;
+
+/// <summary>Small words of markup that several components need.</summary>
+public static class Html
+{
+    /// <summary>What the bot says, inside a line: escaped, with bold and code.</summary>
+    public static MarkupString Inline(string text)
+    {
+        var html = ReplyHtml.Render(text);
+        return new MarkupString(html.EndsWith("<br>", StringComparison.Ordinal) ? html[..^4] : html);
+    }
+
+    /// <summary>A word for ids and tests: lower case letters, digits and dashes.</summary>
+    public static string Slug(string text) => string.Concat(text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
+
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>An instant for machines, in UTC.</summary>
+    public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
+}

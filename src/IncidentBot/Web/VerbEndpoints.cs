@@ -1,0 +1,108 @@
+using IncidentBot.Core;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
+using IncidentBot.Host.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace IncidentBot.Host.Web;
+
+/// <summary>Where the browser sends lines, buttons and forms. With script it gets JSON and stays; without, it is sent back to the page with the answer on top.</summary>
+public static class VerbEndpoints
+{
+    public static void MapVerbs(this WebApplication app)
+    {
+        var group = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimit()).AddEndpointFilter(CheckFormAsync);
+        group.MapPost("/lines", LineAsync);
+        group.MapPost("/actions", ActionAsync);
+        group.MapPost("/forms/{verb}", FormAsync);
+        app.MapGet("/complete", (string line, VerbCatalogue verbs) => Results.Json(verbs.Grammars.Complete(WebVerbs.Command(line) ?? "").Take(12))).RequireAuthorization();
+    }
+
+    private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var context = call.HttpContext;
+        if (!context.Request.HasFormContentType || !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        {
+            return Answer(context, Reply.Of(new Refusal("stale-form", "This page was open for too long, or the form did not come from it. Nothing was done; reload the page and try again.")), null);
+        }
+
+        return await next(call);
+    }
+
+    private static async Task<IResult> LineAsync(HttpContext context, WebVerbs verbs, RoomTalk talk, CancellationToken cancel)
+    {
+        var (form, person, incident) = await ReadAsync(context, cancel);
+        var line = form["line"].ToString();
+        if (WebVerbs.Command(line) is { } command)
+        {
+            return Answer(context, await verbs.TypedAsync(Key(form), person, command, incident, cancel), incident);
+        }
+
+        if (incident is not { } room)
+        {
+            return Answer(context, await verbs.TypedAsync(Key(form), person, line, null, cancel), null);
+        }
+
+        try
+        {
+            await talk.SayAsync(room, person, Key(form), line, cancel);
+            return Answer(context, Reply.Of(""), incident);
+        }
+        catch (RefusalException refused)
+        {
+            return Answer(context, Reply.Of(refused.Refusal), incident);
+        }
+    }
+
+    private static async Task<IResult> ActionAsync(HttpContext context, WebVerbs verbs, CancellationToken cancel)
+    {
+        var (form, person, incident) = await ReadAsync(context, cancel);
+        var once = form["once"].ToString();
+        var offered = Enum.TryParse<IncidentState>(form["offered"], out var state) ? state : (IncidentState?)null;
+        var key = once.StartsWith(VerbRequest.Once, StringComparison.Ordinal) && once.Length <= 150 ? once : Key(form);
+        return Answer(context, await verbs.CarriedAsync(key, person, form["verb"].ToString(), form["arguments"].ToString(), incident, offered, cancel), incident);
+    }
+
+    private static async Task<IResult> FormAsync(string verb, HttpContext context, WebVerbs verbs, CancellationToken cancel)
+    {
+        var (form, person, incident) = await ReadAsync(context, cancel);
+        try
+        {
+            var offered = Enum.TryParse<IncidentState>(form["offered"], out var state) ? state : (IncidentState?)null;
+            return Answer(context, await verbs.CarriedAsync(Key(form), person, verb, verbs.Arguments(verb, form), incident, offered, cancel), incident);
+        }
+        catch (RefusalException refused)
+        {
+            return Answer(context, Reply.Of(refused.Refusal), incident);
+        }
+    }
+
+    private static async Task<(IFormCollection Form, Id<Person> Person, IncidentReference? Incident)> ReadAsync(HttpContext context, CancellationToken cancel)
+    {
+        var form = await context.Request.ReadFormAsync(cancel);
+        return (form, context.User.PersonId()!.Value, IncidentReference.TryParse(form["incident"], out var reference) ? reference : null);
+    }
+
+    /// <summary>The page makes a key for every form that it draws, so that a double click sends one delivery twice.</summary>
+    private static string Key(IFormCollection form) => form["key"].ToString() is { Length: > 0 and <= 80 } key ? $"web:{key}" : $"web:{Guid.NewGuid():N}";
+
+    private static IResult Answer(HttpContext context, Reply reply, IncidentReference? incident)
+    {
+        if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+        {
+            return Results.Json(new { html = ReplyHtml.Render(reply.Text), code = reply.Code, card = reply.Card, incident = (reply.Incident ?? incident)?.ToString() });
+        }
+
+        Flash.Keep(context, reply);
+        var back = context.Request.Headers.Referer.ToString();
+        var page = Uri.TryCreate(back, UriKind.Absolute, out var from) && from.Authority == context.Request.Host.Value ? from.PathAndQuery : "/incidents";
+        return Results.LocalRedirect(reply is { Refused: false, Incident: { } went } && incident is null ? $"/incidents/{went}" : page);
+    }
+
+    private sealed class RequestSizeLimit : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => 64 * 1024;
+    }
+}

@@ -1,0 +1,256 @@
+// Makes the plain pages live: forms without a reload, what changed from the server, countdowns, completion. Everything works without it.
+const place = document.querySelector("[data-events]");
+const incident = place?.dataset.incident ?? null;
+const answer = document.getElementById("answer");
+const seen = new Map();
+let late = false, running = false, again = false;
+
+/** Tokens and keys differ in every rendering and say nothing new. */
+const plain = html => html.replace(/(name="(?:key|__RequestVerificationToken)"[^>]*?value=")[^"]*/g, "$1");
+const parts = root => root.querySelectorAll("[data-part]");
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+
+// --- time -------------------------------------------------------------------------------------------------------------------
+const short = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const dated = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const long = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" });
+
+function localTimes(root) {
+  for (const time of root.querySelectorAll("time[datetime]:not([data-until])")) {
+    const at = new Date(time.dateTime);
+    const today = at.toDateString() === new Date().toDateString();
+    time.textContent = time.hasAttribute("data-long") ? long.format(at) : (today ? short : dated).format(at);
+    time.title = long.format(at);
+  }
+  count(root);
+}
+
+/** "in 3 h 12 min", "5 min overdue". */
+function left(milliseconds) {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+  const [days, hours, minutes] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const words = days > 0 ? `${days} d ${hours} h` : hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min${milliseconds > 0 && minutes < 10 ? ` ${seconds % 60} s` : ""}` : `${seconds} s`;
+  return milliseconds > 0 ? `in ${words}` : `${words} overdue`;
+}
+
+function count(root) {
+  for (const time of root.querySelectorAll("time[data-until]")) {
+    const until = new Date(time.dataset.until);
+    const words = left(until - Date.now());
+    if (time.textContent !== words) time.textContent = words;
+    time.title ||= long.format(until);
+    time.dataset.urgency = until < Date.now() ? "overdue" : until - Date.now() < 3600000 ? "soon" : "later";
+  }
+}
+
+// --- answers ----------------------------------------------------------------------------------------------------------------
+function show({ html, code, incident: about }) {
+  if (!html) return answer.replaceChildren();
+  const text = document.createElement("div");
+  text.className = "answer-text";
+  text.innerHTML = (code ? "<strong>Not done. </strong>" : "") + html;
+  if (about && incident && about !== incident) text.insertAdjacentHTML("beforeend", ` <a href="/incidents/${encodeURIComponent(about)}">Open ${about.replace(/[^A-Z0-9-]/g, "")}</a>`);
+  const close = document.createElement("button");
+  Object.assign(close, { type: "button", className: "close", textContent: "×" });
+  close.setAttribute("aria-label", "Close the answer");
+  close.addEventListener("click", () => answer.replaceChildren());
+  answer.className = code ? "answer refused" : "answer";
+  answer.replaceChildren(text, close);
+}
+
+async function send(form, button) {
+  if (form.dataset.sending) return;
+  form.dataset.sending = "true";
+  form.setAttribute("aria-busy", "true");
+  const data = new URLSearchParams(new FormData(form, button));
+  try {
+    const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    if (response.redirected) return location.reload();
+    if (!response.ok) throw new Error(`${response.status}`);
+    const said = await response.json();
+    const declares = "goes" in form.dataset || /^\/inc(ident)?\s+(declare|new|create|open|report)\b/.test(data.get("line") ?? "");
+    if (!said.code && declares && said.incident && said.incident !== incident) {
+      sessionStorage.setItem("answer", JSON.stringify(said));
+      return location.assign(`/incidents/${encodeURIComponent(said.incident)}`);
+    }
+    done(form, said);
+  } catch {
+    // The key stays as it is, so that sending again cannot do it twice.
+    show({ html: "The answer did not arrive. Send it again; it will not be done twice.", code: "offline" });
+  } finally {
+    delete form.dataset.sending;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+function done(form, said) {
+  show(said);
+  if (form.elements.key) form.elements.key.value = newKey();
+  if (!said.code) {
+    form.reset();
+    const asked = form.closest("details.ask, details.menu, details.declare");
+    if (asked) {
+      const inside = asked.contains(document.activeElement);
+      asked.open = false;
+      if (inside) asked.querySelector("summary").focus();
+    }
+  }
+  refresh();
+}
+
+document.addEventListener("submit", event => {
+  if (!event.target.matches("form[data-live]")) return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+// --- what changed -----------------------------------------------------------------------------------------------------------
+async function refresh() {
+  if (running) { again = true; return; }
+  running = true;
+  try {
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (response.redirected) return location.reload();
+    if (!response.ok) return;
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const part of parts(document)) {
+      const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (other) replace(part, other);
+    }
+  } catch { /* The stream says when there is something again. */ } finally {
+    running = false;
+    if (again) { again = false; refresh(); }
+  }
+}
+
+function replace(part, fresh) {
+  const html = plain(fresh.innerHTML);
+  if (seen.get(part.dataset.part) === html) return;
+  const active = document.activeElement;
+  if (part.contains(active) && active.matches("textarea, input:not([type=checkbox])") && active.value) { late = true; return; }
+  if (part.dataset.rows) {
+    rows(part, fresh);
+  } else {
+    const kept = keep(part);
+    part.replaceChildren(...fresh.childNodes);
+    localTimes(part);
+    restore(part, kept);
+  }
+  part.hidden = fresh.hidden;
+  seen.set(part.dataset.part, html);
+}
+
+/** Rows never change: only new ones are added, so that screen readers read only those. */
+function rows(part, fresh) {
+  const ids = new Set(Array.from(fresh.children, row => row.id));
+  for (const row of [...part.children]) if (!ids.has(row.id)) row.remove();
+  for (const row of [...fresh.children]) {
+    if (document.getElementById(row.id)) continue;
+    localTimes(row);
+    part.append(row);
+  }
+}
+
+const name = field => `${field.form?.id}/${field.name}`;
+const edited = field => field.type === "checkbox" ? field.checked !== field.defaultChecked
+  : field.tagName === "SELECT" ? [...field.options].some(option => option.selected !== option.defaultSelected) : field.type !== "hidden" && field.value !== field.defaultValue;
+
+function keep(part) {
+  const active = document.activeElement;
+  return {
+    open: new Map(Array.from(part.querySelectorAll("details[id]"), one => [one.id, one.open])),
+    typed: Array.from(part.querySelectorAll("input, select, textarea")).filter(edited).map(field => [name(field), field.value, field.checked]),
+    focus: part.contains(active) ? { id: active.id, field: active.form && active.name ? name(active) : null, test: active.dataset.test, around: active.closest("[id]")?.id } : null,
+  };
+}
+
+function restore(part, { open, typed, focus }) {
+  for (const one of part.querySelectorAll("details[id]")) if (open.has(one.id)) one.open = open.get(one.id);
+  const fields = [...part.querySelectorAll("input, select, textarea")];
+  for (const [key, value, checked] of typed) {
+    const field = fields.find(one => name(one) === key);
+    if (field) { field.value = value; field.checked = checked; }
+  }
+  if (!focus) return;
+  const around = (focus.around && document.getElementById(focus.around)) || part;
+  const target = (focus.id && document.getElementById(focus.id)) || (focus.field && fields.find(one => name(one) === focus.field))
+    || (focus.test && around.querySelector(`[data-test="${focus.test}"]`)) || around.querySelector("summary");
+  target?.focus({ preventScroll: true });
+}
+
+document.addEventListener("focusout", () => setTimeout(() => { if (late) { late = false; refresh(); } }));
+
+// --- completion -------------------------------------------------------------------------------------------------------------
+const line = document.querySelector("[data-complete]");
+const list = document.getElementById("completions");
+let chosen = -1, asked = 0;
+
+async function complete() {
+  const typed = line.value, prefix = /^\s*\/inc(ident)? /i.exec(typed)?.[0];
+  if (!prefix || line.selectionStart !== typed.length) return offer([]);
+  const mine = ++asked;
+  const response = await fetch(`/complete?line=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (response?.ok && !response.redirected && mine === asked) offer(await response.json(), prefix.length);
+}
+
+function offer(found, offset = 0) {
+  chosen = -1;
+  line.removeAttribute("aria-activedescendant");
+  list.hidden = found.length === 0;
+  list.replaceChildren(...found.map((one, index) => {
+    const item = document.createElement("li");
+    item.id = `completion-${index}`;
+    item.setAttribute("role", "option");
+    const word = document.createElement("b"), help = document.createElement("span");
+    word.textContent = one.text;
+    help.textContent = one.help ?? "";
+    item.append(word, " ", help);
+    item.addEventListener("mousedown", event => { event.preventDefault(); take(item); });
+    item.dataset.line = `${line.value.slice(0, offset + one.start)}${one.text} `;
+    return item;
+  }));
+}
+
+function take(item) {
+  line.value = item.dataset.line;
+  line.focus();
+  complete();
+}
+
+function choose(step) {
+  const items = list.children;
+  items[chosen]?.removeAttribute("aria-selected");
+  chosen = (chosen + step + items.length + (chosen < 0 && step < 0 ? 1 : 0)) % items.length;
+  items[chosen].setAttribute("aria-selected", "true");
+  items[chosen].scrollIntoView({ block: "nearest" });
+  line.setAttribute("aria-activedescendant", items[chosen].id);
+}
+
+if (line && list) {
+  line.addEventListener("input", complete);
+  line.addEventListener("blur", () => offer([]));
+  line.addEventListener("keydown", event => {
+    const open = !list.hidden;
+    if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) choose(event.key === "ArrowDown" ? 1 : -1);
+    else if (open && event.key === "Escape") offer([]);
+    else if (open && ((event.key === "Tab" && !event.shiftKey) || (event.key === "Enter" && chosen >= 0))) take(list.children[Math.max(chosen, 0)]);
+    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { offer([]); line.form.requestSubmit(); }
+    else return;
+    event.preventDefault();
+  });
+}
+
+// --- start ------------------------------------------------------------------------------------------------------------------
+for (const part of parts(document)) seen.set(part.dataset.part, plain(part.innerHTML));
+localTimes(document);
+setInterval(() => count(document), 1000);
+document.addEventListener("keydown", event => { if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open], details.ask[open]")) { menu.open = false; menu.querySelector("summary").focus(); } });
+const kept = sessionStorage.getItem("answer");
+if (kept) { sessionStorage.removeItem("answer"); show(JSON.parse(kept)); }
+if (place) {
+  const stream = new EventSource(place.dataset.events);
+  let waiting = 0, first = true;
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); };
+  stream.addEventListener("changed", soon);
+  stream.addEventListener("hello", () => { if (!first) soon(); first = false; });
+}
