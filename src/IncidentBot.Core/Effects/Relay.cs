@@ -40,7 +40,8 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         var ticks = now.UtcTicks;
         return await db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now)
             .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && (lane.LeasedUntil > ticks || lane.ParkedUntil > ticks)))
-            .Select(effect => new DueLane(effect.Lane, effect.IncidentId)).Distinct().Take(64).ToListAsync(cancel);
+            .GroupBy(effect => new { effect.Lane, effect.IncidentId }).OrderBy(lane => lane.Min(effect => effect.DueAt))
+            .Select(lane => new DueLane(lane.Key.Lane, lane.Key.IncidentId)).Take(64).ToListAsync(cancel);
     }
 
     private async Task<int> RunLaneAsync(string lane, Id<Incident> incident, CancellationToken cancel)

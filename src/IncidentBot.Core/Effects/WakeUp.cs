@@ -46,7 +46,7 @@ public sealed class Alarms(IncidentDb db, IBackgroundJobClient jobs, IncidentTim
 
     private async Task SetPagesAsync(CancellationToken cancel)
     {
-        var pages = await db.Pages.Where(page => page.NextAt != null && (page.AlarmAt == null || page.AlarmAt != page.NextAt)).Take(Batch).ToListAsync(cancel);
+        var pages = await db.Pages.Where(page => page.NextAt != null && (page.AlarmAt == null || page.AlarmAt != page.NextAt)).OrderBy(page => page.NextAt).Take(Batch).ToListAsync(cancel);
         foreach (var page in pages)
         {
             var number = await db.Incidents.Where(one => one.Id == page.IncidentId).Select(one => one.Number).SingleAsync(cancel);

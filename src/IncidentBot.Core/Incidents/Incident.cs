@@ -61,7 +61,7 @@ public sealed class Incident
 
     public IncidentState State { get; private set; }
 
-    /// <summary>The state that it was in before it was dismissed, reviewed or closed.</summary>
+    /// <summary>The stage that it was in before it was reviewed, dismissed or merged.</summary>
     public IncidentState? LeftState { get; private set; }
 
     public DateTimeOffset StateSince { get; private set; }
@@ -120,7 +120,7 @@ public sealed class Incident
 
     internal void MoveTo(IncidentState state, DateTimeOffset now)
     {
-        if (state is IncidentState.Review or IncidentState.Closed or IncidentState.Dismissed or IncidentState.Merged)
+        if (State <= IncidentState.Validation && state > IncidentState.Validation)
         {
             LeftState = State;
         }

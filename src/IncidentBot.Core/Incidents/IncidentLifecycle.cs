@@ -66,8 +66,7 @@ public sealed class IncidentLifecycle
         }
 
         machine.Configure(Dismissed).Permit(IncidentTrigger.Reopen, Triage);
-        machine.Configure(Closed).PermitDynamic(IncidentTrigger.Reopen, () => incident.LeftState ?? Review, "the state it left",
-            [new DynamicStateInfo(Review.ToString(), "the state it left")]);
+        machine.Configure(Closed).Permit(IncidentTrigger.Reopen, Review);
     }
 
     public static IncidentLifecycle Of(Incident incident, LifecycleFacts facts, DateTimeOffset now, bool overriding = false) => new(incident, facts, overriding, now);

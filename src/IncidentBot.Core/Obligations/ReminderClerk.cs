@@ -40,7 +40,7 @@ public sealed class ReminderClerk(IServiceScopeFactory scopes, Signals signals)
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var reminders = await db.Reminders.Where(one => one.State == ReminderState.Planned && one.DueAt <= now).OrderBy(one => one.DueAt).Select(one => one.ClockId).Take(100).ToListAsync(cancel);
-        var holds = await db.Clocks.Where(one => one.HeldUntil != null && one.HeldUntil <= now).Select(one => one.Id).Take(100).ToListAsync(cancel);
+        var holds = await db.Clocks.Where(one => one.HeldUntil != null && one.HeldUntil <= now).OrderBy(one => one.HeldUntil).Select(one => one.Id).Take(100).ToListAsync(cancel);
         return [.. reminders.Concat(holds).Distinct()];
     }
 

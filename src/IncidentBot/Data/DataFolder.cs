@@ -31,16 +31,8 @@ public sealed class DataFolder : IDisposable
     /// <summary>Takes the folder for this process, or refuses in words when another one has it.</summary>
     public static DataFolder Take(string path)
     {
-        Directory.CreateDirectory(path);
-        var keys = System.IO.Path.Combine(path, "keys");
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(keys);
-        }
-        else
-        {
-            Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        CreatePrivate(path);
+        CreatePrivate(System.IO.Path.Combine(path, "keys"));
 
         try
         {
@@ -49,6 +41,19 @@ public sealed class DataFolder : IDisposable
         catch (IOException)
         {
             throw new RefusalException(new Refusal("data-folder-taken", $"Another IncidentBot has the data folder {path}. Stop it, or give this one a folder of its own: --DataFolder <path>."));
+        }
+    }
+
+    /// <summary>A new folder is this user's alone; one that is there keeps its mode.</summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

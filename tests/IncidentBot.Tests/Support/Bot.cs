@@ -37,6 +37,8 @@ public sealed class Bot : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    public string Folder => folder;
+
     public IServiceProvider Services => app.Services;
 
     public TestJobs Jobs => app.Services.GetRequiredService<TestJobs>();
