@@ -42,7 +42,9 @@ public static class SignInSetup
         app.Use(RefuseAtTheDoorAsync);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapPost("/sign-in", SignInAsync).AllowAnonymous();
+        
+        // A page answers POST as well; the form's own endpoint goes first.
+        app.MapPost("/sign-in", SignInAsync).AllowAnonymous().WithOrder(-1);
         app.MapPost("/sign-out", SignOutAsync);
     }
 
