@@ -42,8 +42,8 @@ public static class SignInSetup
         app.Use(RefuseAtTheDoorAsync);
         app.UseAuthentication();
         app.UseAuthorization();
-        
-        // A page answers POST as well; the form's own endpoint goes first.
+
+        // The page of the same address takes POST as well, and the two would be ambiguous: this one goes first.
         app.MapPost("/sign-in", SignInAsync).AllowAnonymous().WithOrder(-1);
         app.MapPost("/sign-out", SignOutAsync);
     }

@@ -28,9 +28,9 @@ public static partial class ReplyHtml
         return (list ? html.Append("</ul>") : html).ToString();
     }
 
-    [GeneratedRegex(@"\*\*([^*\n]{1,300})\*\*", RegexOptions.None, 200)]
+    [GeneratedRegex(@"\*\*([^*\n]{1,300})\*\*")]
     private static partial Regex Bold();
 
-    [GeneratedRegex(@"`([^`\n]{1,300})`", RegexOptions.None, 200)]
+    [GeneratedRegex(@"`([^`\n]{1,300})`")]
     private static partial Regex Code();
 }
