@@ -7,11 +7,12 @@ namespace IncidentBot.Core.Effects;
 public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders)
 {
     /// <summary>Answers how much was done.</summary>
-    public async Task<int> RunAsync(CancellationToken cancel)
-    {
-        var done = await relay.DrainAsync(cancel);
-        done += await pages.DrainAsync(cancel);
-        done += await reminders.DrainAsync(cancel);
-        return done == 0 ? 0 : done + await relay.DrainAsync(cancel);
-    }
+    public async Task<int> RunAsync(CancellationToken cancel) => await ReachPeopleAsync(cancel) + await ServeRoomsAsync(cancel);
+
+    /// <summary>Escalations, reminders and what they send. It never waits for a room.</summary>
+    public async Task<int> ReachPeopleAsync(CancellationToken cancel) =>
+        await pages.DrainAsync(cancel) + await reminders.DrainAsync(cancel) + await relay.DrainPeopleAsync(cancel);
+
+    /// <summary>Rooms and their cards. A chat platform that hangs keeps only this waiting.</summary>
+    public Task<int> ServeRoomsAsync(CancellationToken cancel) => relay.DrainRoomsAsync(cancel);
 }

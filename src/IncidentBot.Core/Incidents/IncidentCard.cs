@@ -97,7 +97,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
     private async Task<CardSection?> FailingAsync(Incident incident, CancellationToken cancel)
     {
         var failing = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && effect.Attempts > 0).OrderBy(effect => effect.Ordinal).Take(MostLines).ToListAsync(cancel);
-        return failing.Count == 0 ? null : new CardSection("Not done yet (`retry` tries again)", [.. failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {effect.Attempts} times ({effect.Error})", null, "danger"))]);
+        return failing.Count == 0 ? null : new CardSection("Not done yet (`retry` tries again)", [.. failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {(effect.Attempts == 1 ? "once" : $"{effect.Attempts} times")} ({effect.Error})", null, "danger"))]);
     }
 
     private IReadOnlyList<CardAction> Actions(Incident incident)

@@ -2,29 +2,37 @@ using IncidentBot.Core.Effects;
 
 namespace IncidentBot.Host.Hosting;
 
-/// <summary>Runs the sweep: at start, at once when something was committed, and every few seconds in any case; then sets Hangfire's alarms.</summary>
+/// <summary>Runs the sweep: at start, at once when something was committed, and every few seconds in any case; then sets Hangfire's alarms. Rooms have a loop of their own, so that one that hangs holds up no page.</summary>
 public sealed partial class BackgroundWork(Sweep sweep, Signals signals, IServiceScopeFactory scopes, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>The net for what nobody rang for: parked lanes, lost jobs, long downtime.</summary>
     private static readonly TimeSpan Net = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(LoopAsync(ReachPeopleAsync, stoppingToken), LoopAsync(sweep.ServeRoomsAsync, stoppingToken));
+
+    private async Task ReachPeopleAsync(CancellationToken stop)
+    {
+        await sweep.ReachPeopleAsync(stop);
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Alarms>().SetAsync(stop);
+    }
+
+    private async Task LoopAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         using var changes = signals.Listen();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await sweep.RunAsync(stoppingToken);
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<Alarms>().SetAsync(stoppingToken);
+                await work(stop);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
             {
                 Log.Failed(log, fault);
             }
 
-            await WaitAsync(changes, stoppingToken);
+            await WaitAsync(changes, stop);
         }
     }
 
