@@ -60,6 +60,10 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
             : throw ObligationRefusals.NoSuchClock(incident, word);
     }
 
+    /// <summary>The one clock that a word names.</summary>
+    public async Task<Clock> FindOneAsync(Incident incident, string word, CancellationToken cancel) =>
+        await FindAsync(incident, word, cancel) is [var one] ? one : throw ObligationRefusals.WhichClock();
+
     /// <summary>Plans the reminders of a clock anew: those that are not sent yet are replaced.</summary>
     public async Task PlanAsync(Clock clock, CancellationToken cancel)
     {
@@ -109,6 +113,11 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
                     same.HandTo(owner);
                 }
 
+                if (same.State is ClockState.NotRequired && !clock.Decided && clock.StartedAt is not null)
+                {
+                    same.Reopen();
+                }
+
                 clock.Supersede($"goes on in {to.Reference}", time.Now);
                 await CancelAsync(clock, cancel);
                 continue;
@@ -117,6 +126,8 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
             clock.MoveTo(to.Id, there.Select(one => one.Number).DefaultIfEmpty().Max() + 1);
             there.Add(clock);
             (await db.Reminders.Where(one => one.ClockId == clock.Id).ToListAsync(cancel)).ForEach(one => one.MoveTo(to.Id));
+            var key = ReminderClerk.NoticeKey(clock);
+            (await db.Notices.Where(one => one.Key.StartsWith(key)).ToListAsync(cancel)).ForEach(one => one.MoveTo(to));
         }
     }
 

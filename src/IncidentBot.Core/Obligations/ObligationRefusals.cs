@@ -7,6 +7,8 @@ public static class ObligationRefusals
 {
     public static RefusalException NoSuchClock(Incident incident, string clock) => new(new Refusal("no-such-clock", $"{incident.Reference} has no clock \"{clock}\". `clocks` shows them with their numbers; `all` means every undecided one."));
 
+    public static RefusalException WhichClock() => new(new Refusal("which-clock", "Say which one clock: its number from `clocks`. Each filing and each hold is about one."));
+
     public static RefusalException NoSuchEvent(string name, IEnumerable<string> nearest) => new(new Refusal("no-such-event",
         $"The catalogue knows no event \"{name}\". {(nearest.Any() ? $"Nearest: {string.Join(", ", nearest.Select(one => $"`{one}`"))}. " : "")}`clocks` shows which event starts which clock."));
 

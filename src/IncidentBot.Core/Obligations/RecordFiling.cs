@@ -22,7 +22,7 @@ public sealed class RecordFilingHandler(IncidentDb db, LawCases cases, ClockBook
     public async Task<Reply> HandleAsync(RecordFiling verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var reference = Wording.Checked(verb.Reference, "The reference", Limits.Title);
-        var clock = (await clocks.FindAsync(incident, verb.Clock, cancel))[0];
+        var clock = await clocks.FindOneAsync(incident, verb.Clock, cancel);
         if (clock.Decided)
         {
             throw ObligationRefusals.AlreadyDecided(clock);

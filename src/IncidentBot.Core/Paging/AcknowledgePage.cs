@@ -22,7 +22,7 @@ public sealed class AcknowledgePageHandler(PageBook pages, Pager pager, PeopleDi
     public async Task<Reply> HandleAsync(AcknowledgePage verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var page = await pages.AnswerableAsync(incident, verb.Number, by, cancel);
-        if (!page.Open)
+        if (!page.Open && page.State is not PageState.Exhausted)
         {
             throw PagingRefusals.OverAlready(page, await pages.EndWordsAsync(page, cancel));
         }

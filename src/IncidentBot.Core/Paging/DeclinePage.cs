@@ -28,6 +28,6 @@ public sealed class DeclinePageHandler(PageBook pages, Pager pager) : IHandle<De
         }
 
         await pager.DeclineAsync(incident, page, by, verb.Because, cancel);
-        return Reply.Of($"Noted: you cannot take page {page.Number} of {incident.Reference}. The next contact is tried.");
+        return Reply.Of($"Noted: you cannot take page {page.Number} of {incident.Reference}. {(page.Open ? "The next contact is tried." : "Nobody is left to try: call by hand.")}");
     }
 }

@@ -81,7 +81,10 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
     /// <summary>Ends every open page of an incident that is over.</summary>
     public async Task StopAllAsync(Incident incident, string because, CancellationToken cancel)
     {
-        foreach (var page in await db.Pages.Where(page => page.IncidentId == incident.Id && page.State == PageState.Paging).ToListAsync(cancel))
+        var open = await db.Pages.Where(page => page.IncidentId == incident.Id && page.State == PageState.Paging).ToListAsync(cancel);
+
+        // A merge in this unit of work may have moved some of them to the survivor, where they go on.
+        foreach (var page in open.Where(page => page.IncidentId == incident.Id))
         {
             page.End(PageState.Stopped, null, time.Now);
             await SettleNoticesAsync(page, because, cancel);
@@ -103,7 +106,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
             var key = SendPageEffect.NoticeKey(attempt.Id);
             foreach (var notice in await db.Notices.Where(notice => notice.Key == key).ToListAsync(cancel))
             {
-                notice.MoveTo(to.Id, pageCards.For(page, to));
+                notice.MoveTo(to.Id, pageCards.For(page, to, attempt.PersonId));
             }
         }
     }

@@ -8,6 +8,7 @@ using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.StatusUpdates;
@@ -94,10 +95,14 @@ public sealed class VerbCatalogue
     public VerbEntry Of(IVerb verb) => byType[verb.GetType()];
 
     /// <summary>A button that carries a verb. Its once-key makes a second press on the same card answer as the first.</summary>
-    public CardAction Action(string label, IVerb verb, Incident incident)
+    /// <param name="label">What the button says.</param>
+    /// <param name="verb">What it does.</param>
+    /// <param name="incident">As it stands when the card is drawn.</param>
+    /// <param name="reader">Whose card it is when everybody gets one of their own: each of them answers for themselves.</param>
+    public CardAction Action(string label, IVerb verb, Incident incident, Id<Person>? reader = null)
     {
         var (name, arguments) = Json.Serialize(verb);
-        return new CardAction(label, name, arguments, incident.Reference.ToString(), null, Once(incident, name, arguments));
+        return new CardAction(label, name, arguments, incident.Reference.ToString(), null, $"{Once(incident, name, arguments)}{(reader is { } own ? $":{own.Value:N}" : "")}");
     }
 
     private static string Once(Incident incident, string name, string arguments) =>

@@ -23,6 +23,9 @@ public static class VerbRefusals
     public static RefusalException MovedOn(Incident incident) => new(new Refusal("moved-on",
         $"This has moved on: {incident.Reference} is now in {incident.State.Words()}. Nothing was changed; here is the card as it stands."));
 
+    public static RefusalException GoesOnElsewhere(Incident incident, IncidentReference survivor) => new(new Refusal("merged",
+        $"{incident.Reference} goes on as {survivor}. Nothing was changed; say it there: `{survivor} …`."));
+
     public static RefusalException Nobody() => new(new Refusal("unknown-person",
         "IncidentBot does not know you yet. Ask your incident manager to add you to the response plan."));
 

@@ -59,6 +59,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         }
 
         RefuseStale(incident, request);
+        await RefuseMergedAsync(db, entry, incident, cancel);
         var now = services.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         var delivery = new Delivery(request.Key, request.Person, entry.Name, now);
         db.Add(delivery);
@@ -132,6 +133,15 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         if (incident is not null && request.OfferedState is { } offered && offered != incident.State)
         {
             throw VerbRefusals.MovedOn(incident);
+        }
+    }
+
+    /// <summary>What would start or change something on a merged incident belongs to the one that carries on.</summary>
+    private static async Task RefuseMergedAsync(IncidentDb db, VerbEntry entry, Incident? incident, CancellationToken cancel)
+    {
+        if (incident?.MergedInto is { } survivor && entry.Needs is Permission.ChangeFacts or Permission.ManagePeople or Permission.ManageWork or Permission.Page or Permission.AnswerPage or Permission.RecordLawEvents)
+        {
+            throw VerbRefusals.GoesOnElsewhere(incident, new IncidentReference(await db.Incidents.Where(one => one.Id == survivor).Select(one => one.Number).SingleAsync(cancel)));
         }
     }
 
