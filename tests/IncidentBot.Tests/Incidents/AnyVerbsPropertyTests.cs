@@ -45,7 +45,7 @@ public sealed class AnyVerbsPropertyTests
             await bot.DoAsync("sam", $"declare already there {number} --client contoso-dental --severity {number}");
         }
 
-        await Seeded.CheckAsync(sequence, 5, async said =>
+        await Seeded.CheckAsync(sequence, 4, async said =>
         {
             var declared = await bot.DoAsync("sam", "declare beacon on FS03 --client contoso-dental --severity 1 --type ransomware");
             var incident = declared.Incident.ToString()!;

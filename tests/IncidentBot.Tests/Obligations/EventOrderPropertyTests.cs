@@ -25,7 +25,7 @@ public sealed class EventOrderPropertyTests
     public async Task The_order_in_which_events_are_recorded_changes_no_clock(Database database)
     {
         await using var bot = await Bot.StartAsync(database);
-        await Seeded.CheckAsync(Gen.Select(Lines, Gen.Int), 5, async said =>
+        await Seeded.CheckAsync(Gen.Select(Lines, Gen.Int), 3, async said =>
         {
             var (lines, seed) = said;
             var shuffled = lines.ToArray();

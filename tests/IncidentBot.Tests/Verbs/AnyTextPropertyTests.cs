@@ -31,7 +31,7 @@ public sealed class AnyTextPropertyTests
             Gen.Select(fragment, Gen.Int[1, 4000], (part, length) => string.Concat(Enumerable.Repeat(part.Length == 0 ? "x" : part, length)))).Select(every => every.Length <= 4000 ? every : every[..4000]);
         var line = Gen.Select(Gen.OneOf(AnyVerb.People), text, Gen.OneOf("INC-1", ""));
 
-        await Seeded.CheckAsync(line, 120, async said =>
+        await Seeded.CheckAsync(line, 80, async said =>
         {
             var (who, typed, room) = said;
             var before = await FootprintAsync(bot);
