@@ -26,7 +26,7 @@ public sealed class ChangeSeverityHandler(PlanBook plans, Pager pager) : IHandle
         var change = incident.ChangeSeverity(verb.To, verb.Because, by);
         if (change.Worsened && incident.State.IsActive() && await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, verb.To) is { Count: > 0 } ladder)
         {
-            await pager.StartAsync(incident, "the plan's escalation", $"{verb.To.Words()}: {incident.Title}", ladder, by, cancel);
+            await pager.StartAsync(incident, Pager.PlansEscalation, $"{verb.To.Words()}: {incident.PublicName}", ladder, by, cancel);
         }
 
         return Reply.Of($"{incident.Reference} is now {verb.To.Words()}.");

@@ -29,14 +29,14 @@ public sealed class RecordFilingHandler(IncidentDb db, LawCases cases, ClockBook
         }
 
         var (moment, zone) = Moments.Read(verb.At, verb.Zone, (await cases.ReadAsync(incident, cancel)).Zone, time.Now);
-        var at = IncidentTime.Cut(moment.Earliest(zone).ToDateTimeOffset());
+        var at = Moments.Filed(moment, zone, time.Now);
         if (at > time.Now + Moments.Slack.ToTimeSpan())
         {
             throw ObligationRefusals.InTheFuture(verb.At!);
         }
 
         clock.File(reference, at, by.Person, time.Now);
-        db.Add(new LawEvent(incident.Id, $"{clock.RowId}.sent", moment.ToString(), zone.Id, reference, false, by.Person, time.Now));
+        db.Add(new LawEvent(incident.Id, $"{clock.RowId}.sent", moment.ToString(), moment.Zone?.Id ?? "", reference, false, by.Person, time.Now));
         incident.Record("clock-filed", by, $"{by.Name} recorded the filing of {ClockWords.Title(clock)} at {Moments.Words(moment, zone)}, reference {reference}: {clock.State.Words()}", new { clock = clock.RowId, reference, at, state = clock.State.Kebab() });
         await clocks.CancelAsync(clock, cancel);
         var changes = await clocks.ReviewAsync(incident, by, cancel);

@@ -8,8 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Starts pages, climbs their ladders and ends them, inside the unit of work of whoever asks.</summary>
-public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, PageCards pageCards, IncidentTime time)
+public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, PageCards pageCards, PeopleDirectory people, Standings standings, IncidentTime time)
 {
+    /// <summary>What a page is called that the plan's escalation starts.</summary>
+    public const string PlansEscalation = "the plan's escalation";
+
     public async Task<Page> StartAsync(Incident incident, string asked, string message, IReadOnlyList<PageLevel> ladder, Actor by, CancellationToken cancel)
     {
         var number = await db.Pages.CountAsync(page => page.IncidentId == incident.Id, cancel) + db.Pages.Local.Count(page => page.IncidentId == incident.Id && db.Entry(page).State is EntityState.Added) + 1;
@@ -111,6 +114,23 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         }
     }
 
+    /// <summary>A page by name lets its person into a confidential incident, because whoever pages them means to. The plan's own escalation lets nobody in: it passes those who may not know.</summary>
+    private async Task<bool> MayKnowAsync(Incident incident, Page page, Id<Person> person, CancellationToken cancel)
+    {
+        if (PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
+        {
+            return true;
+        }
+
+        if (page.Asked == PlansEscalation)
+        {
+            return false;
+        }
+
+        await people.JoinAsync(incident, person, time.Now, cancel);
+        return true;
+    }
+
     private async Task<bool> TryAsync(Incident incident, Page page, Plan? plan, string key, CancellationToken cancel)
     {
         var contact = plan?.Contacts.FirstOrDefault(one => one.Key == key);
@@ -120,6 +140,13 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         var method = contact?.Methods.FirstOrDefault(one => channels.Any(channel => channel.Method == one.Kind) && (one.Kind != "web" || person is not null));
         var attempt = new PageAttempt(page, key, name, person?.Id, method?.Kind ?? contact?.Methods.FirstOrDefault()?.Kind ?? "none", method?.Address, time.Now);
         db.Add(attempt);
+        if (person is not null && !await MayKnowAsync(incident, page, person.Id, cancel))
+        {
+            attempt.Settle(AttemptState.Failed, "not let into this confidential incident", time.Now);
+            incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: {name} is not let into this confidential incident and was passed; `page {key}` lets them in", new { page = page.Number, contact = key, level = page.Level + 1 });
+            return false;
+        }
+
         if (method is null)
         {
             attempt.Settle(AttemptState.Failed, "no channel that is set up here reaches them: call by hand", time.Now);
