@@ -132,7 +132,7 @@ public sealed class Clock
 
     internal void EndHold(DateTimeOffset now)
     {
-        State = DueAt < now ? ClockState.Missed : ClockState.Running;
+        State = StartedAt is null ? ClockState.NotStarted : DueAt < now ? ClockState.Missed : ClockState.Running;
         HeldUntil = null;
     }
 

@@ -49,6 +49,7 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
     /// <summary>The clocks of an incident that a word names: a number, a row's id, or <c>all</c> that are undecided.</summary>
     public async Task<IReadOnlyList<Clock>> FindAsync(Incident incident, string word, CancellationToken cancel)
     {
+        incident.MustNotBeMerged();
         var shown = (await LoadAsync(incident, cancel)).Where(clock => clock.Shown).ToList();
         if (string.Equals(word, "all", StringComparison.OrdinalIgnoreCase) && shown.Any(clock => !clock.Decided))
         {
@@ -59,6 +60,10 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
             ? [found]
             : throw ObligationRefusals.NoSuchClock(incident, word);
     }
+
+    /// <summary>The one clock that a word names. What is recorded of one, such as a filing's reference, is not recorded of all.</summary>
+    public async Task<Clock> FindOneAsync(Incident incident, string word, CancellationToken cancel) =>
+        await FindAsync(incident, word, cancel) is [var only] ? only : throw ObligationRefusals.OneClock();
 
     /// <summary>Plans the reminders of a clock anew: those that are not sent yet are replaced.</summary>
     public async Task PlanAsync(Clock clock, CancellationToken cancel)

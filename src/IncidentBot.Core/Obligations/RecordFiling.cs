@@ -11,7 +11,7 @@ public sealed record RecordFiling(string Clock, string Reference, string? At = n
     {
         Arguments = ["clock"],
         Summary = "Records that a notice was filed: its reference, and when if not now.",
-        Examples = ["clock filed 2 --reference BlnBDI-4711 --at 2026-11-25 09:40"],
+        Examples = ["clock filed 2 --reference BlnBDI-4711 --at 2026-11-25T09:40"],
     };
 
     public static Permission Needs => Permission.DecideLaw;
@@ -22,7 +22,7 @@ public sealed class RecordFilingHandler(IncidentDb db, LawCases cases, ClockBook
     public async Task<Reply> HandleAsync(RecordFiling verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var reference = Wording.Checked(verb.Reference, "The reference", Limits.Title);
-        var clock = (await clocks.FindAsync(incident, verb.Clock, cancel))[0];
+        var clock = await clocks.FindOneAsync(incident, verb.Clock, cancel);
         if (clock.Decided)
         {
             throw ObligationRefusals.AlreadyDecided(clock);

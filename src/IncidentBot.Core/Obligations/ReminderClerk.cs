@@ -70,7 +70,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         if (clock.State is ClockState.Held && clock.HeldUntil <= time.Now)
         {
             clock.EndHold(time.Now);
-            incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Title(clock)} is over; it runs again", new { clock = clock.RowId });
+            incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Title(clock)} is over{(clock.Runs ? "; it runs again" : "; its event is still to come")}", new { clock = clock.RowId });
             await clocks.PlanAsync(clock, cancel);
         }
 
