@@ -23,6 +23,7 @@ public sealed class ChangeSeverityHandler(PlanBook plans, Pager pager) : IHandle
 {
     public async Task<Reply> HandleAsync(ChangeSeverity verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustBeActive();
         var change = incident.ChangeSeverity(verb.To, verb.Because, by);
         if (change.Worsened && incident.State.IsActive() && await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, verb.To) is { Count: > 0 } ladder)
         {

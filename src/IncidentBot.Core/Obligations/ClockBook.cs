@@ -49,6 +49,7 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
     /// <summary>The clocks of an incident that a word names: a number, a row's id, or <c>all</c> that are undecided.</summary>
     public async Task<IReadOnlyList<Clock>> FindAsync(Incident incident, string word, CancellationToken cancel)
     {
+        incident.MustNotBeMerged();
         var shown = (await LoadAsync(incident, cancel)).Where(clock => clock.Shown).ToList();
         if (string.Equals(word, "all", StringComparison.OrdinalIgnoreCase) && shown.Any(clock => !clock.Decided))
         {

@@ -27,7 +27,7 @@ public static class ObligationRefusals
 
     public static RefusalException CounselOnly() => new(new Refusal("counsel-only", "Only legal may set an event against earlier claims. Record it without --override, or ask legal."));
 
-    public static RefusalException NothingToAcknowledge(Incident incident) => new(new Refusal("nothing-to-acknowledge", $"No reminder of {incident.Reference} waits for an acknowledgement."));
+    public static RefusalException NothingToAcknowledge(Incident incident) => new(new Refusal("nothing-to-acknowledge", $"No reminder of {incident.Reference} waits for an acknowledgement. `clocks` shows what runs."));
 
     public static RefusalException NotLegal(string name) => new(new Refusal("not-legal", $"{name} has no legal part at this client, so the clock stays where it is. `who` and the plan show who has."));
 }

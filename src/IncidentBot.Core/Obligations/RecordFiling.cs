@@ -11,7 +11,7 @@ public sealed record RecordFiling(string Clock, string Reference, string? At = n
     {
         Arguments = ["clock"],
         Summary = "Records that a notice was filed: its reference, and when if not now.",
-        Examples = ["clock filed 2 --reference BlnBDI-4711 --at 2026-11-25 09:40"],
+        Examples = ["clock filed 2 --reference BlnBDI-4711 --at 2026-11-25T09:40"],
     };
 
     public static Permission Needs => Permission.DecideLaw;

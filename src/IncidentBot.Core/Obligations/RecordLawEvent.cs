@@ -23,6 +23,7 @@ public sealed class RecordLawEventHandler(IncidentDb db, LawCases cases, ClockBo
 {
     public async Task<Reply> HandleAsync(RecordLawEvent verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustNotBeMerged();
         if (verb.Override && by.May(Permission.DecideLaw) is not Access.Yes)
         {
             throw ObligationRefusals.CounselOnly();

@@ -29,6 +29,6 @@ public sealed class AcknowledgePageHandler(PageBook pages, Pager pager, PeopleDi
 
         await pager.AcknowledgeAsync(incident, page, by, cancel);
         await people.JoinAsync(incident, by.Person!.Value, time.Now, cancel);
-        return Reply.Of($"You have it: page {page.Number} of {incident.Reference} stops.");
+        return Reply.Of($"{by.Name} has it: page {page.Number} of {incident.Reference} stops.");
     }
 }

@@ -1,6 +1,7 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
@@ -64,11 +65,17 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         await SettleNoticesAsync(page, $"{by.Name} has it", cancel);
     }
 
-    /// <summary>Notes that a contact cannot; when nobody of the level is left, the next is tried at once.</summary>
-    public async Task DeclineAsync(Incident incident, Page page, Actor by, string? because, CancellationToken cancel)
+    /// <summary>Notes that a contact cannot; when nobody of the level is left, the next is tried at once. False when the page is not trying them.</summary>
+    public async Task<bool> DeclineAsync(Incident incident, Page page, Actor by, string? because, CancellationToken cancel)
     {
         var attempts = await AttemptsAsync(page, cancel);
-        foreach (var attempt in attempts.Where(one => one.PersonId == by.Person && one.State is AttemptState.Queued or AttemptState.Delivered))
+        var own = attempts.Where(one => one.PersonId == by.Person && one.State is AttemptState.Queued or AttemptState.Delivered).ToList();
+        if (own.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var attempt in own)
         {
             attempt.Settle(AttemptState.Declined, because, time.Now);
             await SettleNoticeAsync(attempt, "You declined", cancel);
@@ -79,6 +86,8 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         {
             await ClimbAsync(incident, page, cancel);
         }
+
+        return true;
     }
 
     /// <summary>Ends every open page of an incident that is over.</summary>

@@ -1,7 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Effects;
@@ -105,28 +104,21 @@ public sealed class VerbCatalogue
         return new CardAction(label, name, arguments, incident.Reference.ToString(), null, $"{Once(incident, name, arguments)}{(reader is { } own ? $":{own.Value:N}" : "")}");
     }
 
-    private static string Once(Incident incident, string name, string arguments) =>
-        $"{VerbRequest.Once}{incident.Id.Value:N}:{incident.Version}:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arguments)))[..12]}";
-
-    /// <summary>Reads a verb that a button, a form or the API carries. What people typed into it is cleaned at the door.</summary>
-    public IVerb Read(string name, string arguments)
+    /// <summary>Whether a once-key is the one of this action, for whichever version of the incident it was offered.</summary>
+    internal bool IsOnce(string key, IVerb verb, Incident incident)
     {
-        try
-        {
-            return Json.Deserialize(name, Cleaned(JsonNode.Parse(arguments))!.ToJsonString());
-        }
-        catch (JsonException)
-        {
-            throw new RefusalException(new Refusal("bad-json", $"What came for `{name}` is not JSON. Reload the page and try again."));
-        }
+        var (name, arguments) = Json.Serialize(verb);
+        var (start, end) = (Start(incident), End(name, arguments));
+        return key.Length > start.Length + end.Length && key.StartsWith(start, StringComparison.Ordinal) && key.EndsWith(end, StringComparison.Ordinal)
+            && int.TryParse(key.AsSpan(start.Length, key.Length - start.Length - end.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
-    private static JsonNode? Cleaned(JsonNode? node) => node switch
-    {
-        JsonObject one => new JsonObject(one.Select(pair => KeyValuePair.Create(pair.Key, Cleaned(pair.Value)))),
-        JsonArray many => new JsonArray([.. many.Select(Cleaned)]),
-        JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(CleanText.AtTheDoor(text)),
-        null => null,
-        _ => node.DeepClone(),
-    };
+    private static string Once(Incident incident, string name, string arguments) => $"{Start(incident)}{incident.Version}{End(name, arguments)}";
+
+    private static string Start(Incident incident) => $"{VerbRequest.Once}{incident.Id.Value:N}:";
+
+    private static string End(string name, string arguments) => $":{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arguments)))[..12]}";
+
+    /// <summary>Reads a verb that a button, a form or the API carries. What people typed into it is cleaned at the door.</summary>
+    public IVerb Read(string name, string arguments) => Json.Deserialize(name, arguments);
 }
