@@ -1,6 +1,8 @@
 using System.Text.Json;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,8 +35,12 @@ public sealed class Outbox(IncidentDb db, IncidentTime time)
         }
     }
 
+    /// <summary>Tells one person something privately, once per key. People's lanes depend on no room.</summary>
+    public void TellPrivately(Incident incident, Id<Person> person, string key, NoticeKind kind, Card card) =>
+        Queue(incident, $"notice:{incident.Id}:{person}", NotifyEffect.Name, new NotifyArguments(person, key, kind, card));
+
     /// <summary>Posts a card that stays as it is, such as the post-mortem's.</summary>
-    public async Task PostCardAsync(Incident incident, string key, Chat.Card card, CancellationToken cancel)
+    public async Task PostCardAsync(Incident incident, string key, Card card, CancellationToken cancel)
     {
         foreach (var room in await RoomsAsync(incident, cancel))
         {

@@ -14,11 +14,14 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
     /// <summary>How long a lease lasts without being finished; after that another may take the lane.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>Does everything that is due now, and answers how many effects it finished.</summary>
-    public async Task<int> DrainAsync(CancellationToken cancel)
+    /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>Does everything that is due now in lanes of one kind, and answers how many effects it finished.</summary>
+    public async Task<int> DrainAsync(LaneKind kind, CancellationToken cancel)
     {
         var done = 0;
-        while (await DueLanesAsync(cancel) is { Count: > 0 } lanes)
+        while (await DueLanesAsync(kind, cancel) is { Count: > 0 } lanes)
         {
             var before = done;
             await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancel }, async (lane, stop) =>
@@ -32,13 +35,13 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         return done;
     }
 
-    private async Task<List<DueLane>> DueLanesAsync(CancellationToken cancel)
+    private async Task<List<DueLane>> DueLanesAsync(LaneKind kind, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         var ticks = now.UtcTicks;
-        return await db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now)
+        return await db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now && effect.Lane.StartsWith(Lane.RoomPrefix) == (kind == LaneKind.Rooms))
             .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && (lane.LeasedUntil > ticks || lane.ParkedUntil > ticks)))
             .GroupBy(effect => new { effect.Lane, effect.IncidentId }).OrderBy(lane => lane.Min(effect => effect.DueAt))
             .Select(lane => new DueLane(lane.Key.Lane, lane.Key.IncidentId)).Take(64).ToListAsync(cancel);
@@ -83,12 +86,14 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
 
     private async Task<bool> RunAsync(IServiceProvider services, Effect effect, string lane, long fence, CancellationToken cancel)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Longest);
         using var about = log.BeginScope("{Effect} {Kind}", effect.Id, effect.Kind);
         try
         {
             var handler = services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind);
             var covered = await CoveredAsync(services.GetRequiredService<IncidentDb>(), effect, cancel);
-            var aftermath = await handler.ActAsync(effect, cancel);
+            var aftermath = await handler.ActAsync(effect, limit.Token);
             return await FinishAsync(effect, covered, lane, fence, aftermath, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)

@@ -18,7 +18,7 @@ public sealed class WakeUp(PageEscalator pages, ReminderClerk reminders, Relay r
     public async Task EscalateAsync(Guid id, string label, CancellationToken cancel)
     {
         await pages.DrainAsync(cancel);
-        await relay.DrainAsync(cancel);
+        await relay.DrainAsync(LaneKind.People, cancel);
     }
 
     /// <param name="id">The reminder's id.</param>
@@ -29,7 +29,7 @@ public sealed class WakeUp(PageEscalator pages, ReminderClerk reminders, Relay r
     public async Task RemindAsync(Guid id, string label, CancellationToken cancel)
     {
         await reminders.DrainAsync(cancel);
-        await relay.DrainAsync(cancel);
+        await relay.DrainAsync(LaneKind.People, cancel);
     }
 }
 

@@ -5,6 +5,7 @@ using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Incidents;
@@ -27,7 +28,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
                 new CardFact("Commander", await CommanderAsync(incident, cancel) ?? "nobody yet: `ic @person`"),
                 new CardFact("Declared", $"{incident.DeclaredAt:yyyy-MM-dd HH:mm} UTC"),
             ],
-            [.. new[] { Summary(incident), Next(incident, facts), await ClocksAsync(incident, cancel), await PagesAsync(incident, cancel), await FailingAsync(incident, cancel) }.OfType<CardSection>()],
+            [.. new[] { Summary(incident), Next(incident, facts), await ClocksAsync(incident, cancel), await PagesAsync(incident, cancel), await StepsAsync(incident, cancel) }.OfType<CardSection>()],
             Actions(incident))
         {
             Tone = !incident.State.IsActive() ? "good" : incident.Severity <= Severity.High ? "danger" : "warning",
@@ -93,11 +94,15 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         })]);
     }
 
-    /// <summary>What failed outside and waits to be tried again. The card shows it, because nobody reads logs at night.</summary>
-    private async Task<CardSection?> FailingAsync(Incident incident, CancellationToken cancel)
+    /// <summary>How far every step outside is: rooms, what still waits, what failed and is tried again. The card shows it, because nobody reads logs at night.</summary>
+    private async Task<CardSection> StepsAsync(Incident incident, CancellationToken cancel)
     {
-        var failing = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && effect.Attempts > 0).OrderBy(effect => effect.Ordinal).Take(MostLines).ToListAsync(cancel);
-        return failing.Count == 0 ? null : new CardSection("Not done yet (`retry` tries again)", [.. failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {effect.Attempts} times ({effect.Error})", null, "danger"))]);
+        var rooms = await db.Rooms.AsNoTracking().Where(room => room.IncidentId == incident.Id).OrderBy(room => room.Platform).ToListAsync(cancel);
+        var pending = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && (effect.Kind != RoomEffects.Card || effect.Attempts > 0)).OrderBy(effect => effect.Ordinal).ToListAsync(cancel);
+        var failing = pending.Where(effect => effect.Attempts > 0).Take(MostLines).ToList();
+        var lines = rooms.Select(room => new CardLine($"{room.Platform} room: {room.State.Words()}", null, room.State is RoomState.Opening ? "warning" : "good")).ToList();
+        lines.AddRange(failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {effect.Attempts} times ({effect.Error})", null, "danger")));
+        return new CardSection(failing.Count == 0 ? "Steps" : "Steps (`retry` tries again at once)", lines);
     }
 
     private IReadOnlyList<CardAction> Actions(Incident incident)

@@ -26,9 +26,9 @@ public sealed class InvitePersonHandler(PeopleDirectory people, Outbox outbox, I
         var person = await people.JoinableAsync(incident, verb.Person, cancel);
         await people.JoinAsync(incident, person.Id, time.Now, cancel);
         incident.Record("invited", by, $"{by.Name} invited {person.Name}", new { person = person.Pseudonym });
-        outbox.Queue(incident, $"notice:{person.Id}", NotifyEffect.Name, new NotifyArguments(person.Id, $"invited:{incident.Id}", NoticeKind.Invitation, new Card(
+        outbox.TellPrivately(incident, person.Id, $"invited:{incident.Id}", NoticeKind.Invitation, new Card(
             $"You are invited to {incident.PublicName}", $"{incident.CodeName}: you are invited. Open IncidentBot.",
-            [new CardFact("Severity", incident.Severity.Words()), new CardFact("By", by.Name)], [], [verbs.Action("See the status", new ShowStatus(), incident)])));
+            [new CardFact("Severity", incident.Severity.Words()), new CardFact("By", by.Name)], [], [verbs.Action("See the status", new ShowStatus(), incident)]));
         return Reply.Of($"{person.Name} is in {incident.Reference}.");
     }
 }

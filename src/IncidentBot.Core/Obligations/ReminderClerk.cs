@@ -122,7 +122,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         var card = CardOf(incident, clock, reminder, zone, lateness);
         foreach (var person in readers)
         {
-            outbox.Queue(incident, $"clock:{clock.Id}:{person.Id}", NotifyEffect.Name, new NotifyArguments(person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, card));
+            outbox.TellPrivately(incident, person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, card);
         }
     }
 

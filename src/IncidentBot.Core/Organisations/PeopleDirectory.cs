@@ -1,11 +1,12 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Organisations;
 
 /// <summary>Finds people: by what they are called, and who may be let into an incident.</summary>
-public sealed class PeopleDirectory(IncidentDb db)
+public sealed class PeopleDirectory(IncidentDb db, Standings standings)
 {
     public async Task<IReadOnlyDictionary<Id<Person>, string>> NamesAsync(IEnumerable<Id<Person>?> ids, CancellationToken cancel)
     {
@@ -19,7 +20,7 @@ public sealed class PeopleDirectory(IncidentDb db)
 
     public IQueryable<Person> Joinable(Id<Organisation> organisation) => db.People.Where(person =>
         db.Grants.Any(grant => grant.PersonId == person.Id && grant.OrganisationId == organisation)
-        || db.Organisations.Any(home => home.Id == person.Home && home.Kind == OrganisationKind.Provider));
+        || standings.ActiveProviders.Any(one => one.Id == person.Id));
 
     /// <summary>Who holds a role in an organisation.</summary>
     public Task<List<Person>> HoldersAsync(Id<Organisation> organisation, GrantRole[] roles, CancellationToken cancel) =>

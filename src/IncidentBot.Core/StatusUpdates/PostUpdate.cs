@@ -48,7 +48,7 @@ public sealed class PostUpdateHandler(PeopleDirectory people, Outbox outbox) : I
         var readers = await people.HoldersAsync(incident.OrganisationId, [.. roles.Where(role => role != GrantRole.Member || !incident.Confidential)], cancel);
         foreach (var person in readers)
         {
-            outbox.Queue(incident, $"notice:{person.Id}", NotifyEffect.Name, new NotifyArguments(person.Id, $"update:{incident.Id}:{incident.Version + 1}", NoticeKind.Update, card));
+            outbox.TellPrivately(incident, person.Id, $"update:{incident.Id}:{incident.Version + 1}", NoticeKind.Update, card);
         }
 
         return readers.Count;

@@ -20,21 +20,21 @@ public sealed class Standings(IncidentDb db)
     {
         var standing = await InAsync(person, incident.OrganisationId, cancel);
         var part = await db.Participants.AsNoTracking().SingleOrDefaultAsync(one => one.IncidentId == incident.Id && one.PersonId == person, cancel);
-        if (part is null)
+        var provider = part is not null && await ActiveProviders.AnyAsync(one => one.Id == person, cancel);
+        if (part is null || (standing == Standing.None && !provider))
         {
             return standing;
         }
 
-        standing |= Standing.Invited;
-        if (part.Role is IncidentRole.Commander)
-        {
-            standing |= Standing.Commander;
-        }
-
         // The provider's own people who are let in work on the incident; the client's people keep what their grants say.
-        var home = await db.People.Where(one => one.Id == person).Select(one => one.Home).SingleAsync(cancel);
-        return await db.Organisations.AnyAsync(one => one.Id == home && one.Kind == OrganisationKind.Provider, cancel) ? standing | Standing.Responder : standing;
+        return standing | Standing.Invited
+            | (part.Role is IncidentRole.Commander ? Standing.Commander : Standing.None)
+            | (provider ? Standing.Responder : Standing.None);
     }
+
+    /// <summary>The provider's people who hold a grant somewhere. Somebody whom no plan names any more has left: what they were invited to is closed to them.</summary>
+    public IQueryable<Person> ActiveProviders => db.People.Where(person => db.Grants.Any(grant => grant.PersonId == person.Id)
+        && db.Organisations.Any(home => home.Id == person.Home && home.Kind == OrganisationKind.Provider));
 
     public static Standing Sum(IEnumerable<GrantRole> roles) => roles.Aggregate(Standing.None, (sum, role) => sum | role switch
     {
@@ -49,6 +49,7 @@ public sealed class Standings(IncidentDb db)
 
     /// <summary>The incidents that a person can see: where they hold a grant and, if confidential, more than a member's, or where they were invited.</summary>
     public IQueryable<Incident> Visible(Id<Person> person) => db.Incidents.Where(incident =>
-        db.Participants.Any(part => part.IncidentId == incident.Id && part.PersonId == person)
+        db.Participants.Any(part => part.IncidentId == incident.Id && part.PersonId == person
+            && (db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == incident.OrganisationId) || ActiveProviders.Any(one => one.Id == person)))
         || db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == incident.OrganisationId && (!incident.Confidential || grant.Role != GrantRole.Member)));
 }

@@ -37,7 +37,7 @@ public sealed class Room
     public string? CardAddress { get; private set; }
 
     /// <summary>The lane in which everything about this room is done in order.</summary>
-    public string Lane => $"room:{Id}";
+    public string Lane => $"{Effects.Lane.RoomPrefix}{Id}";
 
     public void Opened(string address) => (State, Address) = (RoomState.Open, address);
 

@@ -10,7 +10,13 @@ public static class ConsoleVerbs
     /// <summary>Whether the first word is a console verb or asks for help; anything else configures the server.</summary>
     public static bool Knows(string[] args) => args.Length > 0 && (Asks.Contains(args[0]) || !args[0].StartsWith('-'));
 
-    public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
+    /// <summary>A line that cannot be read exits with 2, as unusable input does; 1 is left to what was checked and found wrong.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : code;
+    }
 
     private static RootCommand Root() => new("IncidentBot runs security incidents. Without a verb it serves: --urls http://localhost:5000, --DataFolder <path>, --PlansFolder <path>.")
     {

@@ -2,29 +2,29 @@ using IncidentBot.Core.Effects;
 
 namespace IncidentBot.Host.Hosting;
 
-/// <summary>Runs the sweep: at start, at once when something was committed, and every few seconds in any case; then sets Hangfire's alarms.</summary>
-public sealed partial class BackgroundWork(Sweep sweep, Signals signals, IServiceScopeFactory scopes, ILogger<BackgroundWork> log) : BackgroundService
+/// <summary>Runs the parts of the sweep side by side: at start, at once when something was committed, and every few seconds in any case.</summary>
+public sealed partial class BackgroundWork(Sweep sweep, Signals signals, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>The net for what nobody rang for: parked lanes, lost jobs, long downtime.</summary>
     private static readonly TimeSpan Net = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(sweep.Parts.Select(part => Task.Run(() => RepeatAsync(part, stoppingToken), stoppingToken)));
+
+    private async Task RepeatAsync(Func<CancellationToken, Task<int>> part, CancellationToken stop)
     {
         using var changes = signals.Listen();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await sweep.RunAsync(stoppingToken);
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<Alarms>().SetAsync(stoppingToken);
+                await part(stop);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
             {
                 Log.Failed(log, fault);
             }
 
-            await WaitAsync(changes, stoppingToken);
+            await WaitAsync(changes, stop);
         }
     }
 

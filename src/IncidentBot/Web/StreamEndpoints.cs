@@ -1,8 +1,10 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Host.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +19,7 @@ public static class StreamEndpoints
     public static void MapStreams(this WebApplication app)
     {
         app.MapGet("/incidents/{reference}/events", IncidentAsync).RequireAuthorization();
-        app.MapGet("/events", MineAsync).RequireAuthorization();
+        app.MapGet("/events", Mine).RequireAuthorization();
     }
 
     private static async Task<IResult> IncidentAsync(string reference, HttpContext context, IncidentDb db, Standings standings, Signals signals, IHostApplicationLifetime life, CancellationToken cancel)
@@ -28,14 +30,23 @@ public static class StreamEndpoints
         }
 
         var id = await standings.Visible(person).Where(one => one.Number == named.Number).Select(one => (Guid?)one.Id.Value).SingleOrDefaultAsync(cancel);
-        return id is { } subject ? TypedResults.ServerSentEvents(Changes(signals, one => one == subject, life.ApplicationStopping, cancel)) : Results.NotFound();
+        return id is { } subject ? TypedResults.ServerSentEvents(Changes(signals, one => ValueTask.FromResult(one == subject), life.ApplicationStopping, cancel)) : Results.NotFound();
     }
 
-    /// <summary>For lists and the inbox: anything changed. What, is seen only by fetching the page.</summary>
-    private static IResult MineAsync(Signals signals, IHostApplicationLifetime life, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(Changes(signals, _ => true, life.ApplicationStopping, cancel));
+    /// <summary>For lists and the inbox: an incident that the person may see, or the person's own inbox, changed.</summary>
+    private static IResult Mine(HttpContext context, IServiceScopeFactory scopes, Signals signals, IHostApplicationLifetime life, CancellationToken cancel) =>
+        context.User.PersonId() is { } person
+            ? TypedResults.ServerSentEvents(Changes(signals, subject => ConcernsAsync(scopes, person, subject, cancel), life.ApplicationStopping, cancel))
+            : Results.NotFound();
 
-    private static async IAsyncEnumerable<SseItem<string>> Changes(Signals signals, Func<Guid, bool> wanted, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    private static async ValueTask<bool> ConcernsAsync(IServiceScopeFactory scopes, Id<Person> person, Guid subject, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var incident = new Id<Incident>(subject);
+        return subject == person.Value || await scope.ServiceProvider.GetRequiredService<Standings>().Visible(person).AnyAsync(one => one.Id == incident, cancel);
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> Changes(Signals signals, Func<Guid, ValueTask<bool>> wanted, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
         using var changes = signals.Listen();
@@ -52,7 +63,7 @@ public static class StreamEndpoints
         }
     }
 
-    private static async Task<bool> HeardAsync(Signals.Subscription changes, Func<Guid, bool> wanted, CancellationToken stop)
+    private static async Task<bool> HeardAsync(Signals.Subscription changes, Func<Guid, ValueTask<bool>> wanted, CancellationToken stop)
     {
         using var beat = CancellationTokenSource.CreateLinkedTokenSource(stop);
         beat.CancelAfter(Beat);
@@ -60,15 +71,18 @@ public static class StreamEndpoints
         {
             while (true)
             {
-                var heard = wanted(await changes.Reader.ReadAsync(beat.Token));
+                var heard = new HashSet<Guid> { await changes.Reader.ReadAsync(beat.Token) };
                 while (changes.Reader.TryRead(out var more))
                 {
-                    heard |= wanted(more);
+                    heard.Add(more);
                 }
 
-                if (heard)
+                foreach (var subject in heard)
                 {
-                    return true;
+                    if (await wanted(subject))
+                    {
+                        return true;
+                    }
                 }
             }
         }

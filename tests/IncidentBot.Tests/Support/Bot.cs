@@ -99,11 +99,6 @@ public sealed class Bot : IAsyncDisposable
         for (var round = 0; round < 20; round++)
         {
             var done = await sweep.RunAsync(CancellationToken.None);
-            await using (var scope = app.Services.CreateAsyncScope())
-            {
-                await scope.ServiceProvider.GetRequiredService<Alarms>().SetAsync(CancellationToken.None);
-            }
-
             await Jobs.RunDueAsync(app.Services);
             if (done == 0)
             {
