@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentBot.BrowserTests.Incidents;
 
 /// <summary>Nervous hands: a button pressed twice acts once, with script, without it, and when the network repeats itself.</summary>
-public sealed class DoubleClickTests(Site site)
+public sealed class DoubleClickTests(Site site) : BrowserTest(site)
 {
     [Fact]
     public async Task A_double_click_on_send_says_it_once()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         await sam.DeclareAsync("Double click");
         await sam["composer"].FillAsync("said once");
         await sam["send"].DblClickAsync();
@@ -22,7 +22,7 @@ public sealed class DoubleClickTests(Site site)
     [Fact]
     public async Task A_double_click_on_a_task_decides_it_once()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         var incident = await sam.DeclareAsync("Double click on a task");
         await sam["task-1-done"].DblClickAsync();
         await Expect(sam["task-1-done"]).ToHaveCountAsync(0);
@@ -33,7 +33,7 @@ public sealed class DoubleClickTests(Site site)
     [Fact]
     public async Task The_same_form_sent_twice_at_once_acts_once()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         await sam.DeclareAsync("Sent twice");
         var codes = await sam.Page.EvaluateAsync<string?[]>(
             """

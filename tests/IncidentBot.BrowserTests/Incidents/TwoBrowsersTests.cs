@@ -3,15 +3,15 @@ using IncidentBot.BrowserTests.Support;
 namespace IncidentBot.BrowserTests.Incidents;
 
 /// <summary>What one does, the other sees: within a second of the moment at which the acting browser had its answer.</summary>
-public sealed class TwoBrowsersTests(Site site, ITestOutputHelper output)
+public sealed class TwoBrowsersTests(Site site, ITestOutputHelper output) : BrowserTest(site)
 {
     private const string Shows = "([test, text]) => [...document.querySelectorAll(`[data-test=${test}]`)].some(one => one.textContent.includes(text))";
 
     [Fact]
     public async Task Two_browsers_on_one_incident_see_each_others_change_within_a_second()
     {
-        await using var sam = await site.VisitAsync("sam");
-        await using var nora = await site.VisitAsync("nora");
+        var sam = await VisitAsync("sam");
+        var nora = await VisitAsync("nora");
         var incident = await sam.DeclareAsync("Beacon on the scanner PC");
         await nora.GoAsync($"/incidents/{incident}");
         await nora["post"].First.WaitForAsync();

@@ -5,14 +5,14 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentBot.BrowserTests.Incidents;
 
 /// <summary>One ransomware incident as three people live it in their browsers: typed lines, buttons and forms, and what each of them sees.</summary>
-public sealed class WholeIncidentTests(Site site)
+public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
 {
     [Fact]
     public async Task Three_people_run_a_ransomware_incident_from_the_form_to_the_close()
     {
-        await using var sam = await site.VisitAsync("sam");
-        await using var nora = await site.VisitAsync("nora");
-        await using var lena = await site.VisitAsync("lena");
+        var sam = await VisitAsync("sam");
+        var nora = await VisitAsync("nora");
+        var lena = await VisitAsync("lena");
 
         var incident = await DeclaredAsync(sam);
         await PagedAsync(lena, sam, incident);

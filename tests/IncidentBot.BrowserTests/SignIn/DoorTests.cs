@@ -4,16 +4,16 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentBot.BrowserTests.SignIn;
 
 /// <summary>Nobody, and those who may not see an incident.</summary>
-public sealed class DoorTests(Site site)
+public sealed class DoorTests(Site site) : BrowserTest(site)
 {
     [Fact]
     public async Task Nobody_comes_to_the_door_first_and_then_to_where_they_wanted_to_go()
     {
-        await using var nobody = await site.VisitAsync();
+        var nobody = await VisitAsync();
         await nobody.GoAsync("/inbox");
         await Expect(nobody.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
         await nobody["sign-in-evan"].ClickAsync();
-        await Expect(nobody.Page).ToHaveURLAsync(new Uri(site.Address, "/inbox").ToString());
+        await Expect(nobody.Page).ToHaveURLAsync(new Uri(Site.Address, "/inbox").ToString());
         await nobody["sign-out"].ClickAsync();
         await Expect(nobody["sign-in-evan"]).ToBeVisibleAsync();
     }
@@ -21,9 +21,9 @@ public sealed class DoorTests(Site site)
     [Fact]
     public async Task Nobody_reads_and_does_nothing()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         var incident = await sam.DeclareAsync("Not for nobody");
-        await using var nobody = await site.VisitAsync();
+        var nobody = await VisitAsync();
         foreach (var path in new[] { "/incidents", $"/incidents/{incident}", $"/incidents/{incident}/timeline", $"/incidents/{incident}/timeline.json", $"/incidents/{incident}/events", "/events", "/inbox", "/complete?line=/inc", "/hangfire" })
         {
             var answer = await nobody.Context.APIRequest.GetAsync(path, new() { MaxRedirects = 0 });
@@ -42,9 +42,9 @@ public sealed class DoorTests(Site site)
     [Fact]
     public async Task A_confidential_incident_answers_a_member_exactly_as_a_missing_one()
     {
-        await using var nora = await site.VisitAsync("nora");
+        var nora = await VisitAsync("nora");
         var incident = await nora.DeclareAsync("Insider at reception", confidential: true);
-        await using var dana = await site.VisitAsync("dana");
+        var dana = await VisitAsync("dana");
         dana.Forgive("404");
         await dana.GoAsync("/incidents");
         await Expect(dana.Page.Locator("main")).Not.ToContainTextAsync("Insider at reception");

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentBot.BrowserTests.SignIn;
 
 /// <summary>Somebody else's page cannot act with the cookie of whoever is signed in.</summary>
-public sealed class ForgeryTests(Site site)
+public sealed class ForgeryTests(Site site) : BrowserTest(site)
 {
     /// <summary>Another site altogether; and another port of this machine, which browsers count as the same site and send cookies to.</summary>
     private static readonly string[] Elsewhere = ["http://evil.example/", "http://127.0.0.1:58123/"];
@@ -13,7 +13,7 @@ public sealed class ForgeryTests(Site site)
     [Fact]
     public async Task A_post_without_the_forms_token_changes_nothing()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         var incident = await sam.DeclareAsync("No token");
         await sam["post"].First.WaitForAsync();
         var before = await EntriesAsync(sam, incident);
@@ -43,7 +43,7 @@ public sealed class ForgeryTests(Site site)
     [Fact]
     public async Task A_page_of_another_origin_changes_nothing()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         var incident = await sam.DeclareAsync("Another origin");
         await sam["post"].First.WaitForAsync();
         var before = await EntriesAsync(sam, incident);
@@ -52,10 +52,10 @@ public sealed class ForgeryTests(Site site)
             foreach (var (path, fields) in Forged(incident))
             {
                 var inputs = string.Concat(fields.Select(field => $"<input name='{field.Key}' value='{field.Value}'>"));
-                await sam.Page.RouteAsync($"{origin}**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<form method=post action='{new Uri(site.Address, path)}'>{inputs}<button>Win</button></form>" }));
+                await sam.Page.RouteAsync($"{origin}**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<form method=post action='{new Uri(Site.Address, path)}'>{inputs}<button>Win</button></form>" }));
                 await sam.GoAsync(origin);
                 await sam.Page.GetByRole(AriaRole.Button).ClickAsync();
-                await sam.Page.WaitForURLAsync($"{site.Address}**");
+                await sam.Page.WaitForURLAsync($"{Site.Address}**");
                 await sam.Page.UnrouteAllAsync();
             }
         }
@@ -68,7 +68,7 @@ public sealed class ForgeryTests(Site site)
     [Fact]
     public async Task Pages_cannot_be_framed_by_others()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         var incident = await sam.DeclareAsync("Framed");
         foreach (var path in new[] { "/incidents", "/inbox", $"/incidents/{incident}" })
         {

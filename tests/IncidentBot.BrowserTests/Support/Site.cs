@@ -32,27 +32,21 @@ public sealed class Site : IAsyncLifetime
         program = await starting;
     }
 
-    /// <summary>Somebody at a browser; signed in when a handle is given.</summary>
-    public async Task<Visitor> VisitAsync(string? handle = null, bool script = true, int width = 1440, int height = 900, bool dark = false)
+    /// <summary>A browser context with a page, for one person.</summary>
+    public async Task<Visitor> VisitAsync(string name, bool script)
     {
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
-            ViewportSize = new() { Width = width, Height = height },
+            ViewportSize = new() { Width = 1440, Height = 900 },
             JavaScriptEnabled = script,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ColorScheme = ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
             TimezoneId = "America/Chicago",
-            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
-        var visitor = new Visitor(context, await context.NewPageAsync());
-        if (handle is not null)
-        {
-            await visitor.SignInAsync(handle);
-        }
-
-        return visitor;
+        return new Visitor(name, context, await context.NewPageAsync());
     }
 
     public async ValueTask DisposeAsync()

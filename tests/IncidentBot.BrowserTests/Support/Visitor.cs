@@ -1,18 +1,18 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace IncidentBot.BrowserTests.Support;
 
-/// <summary>One person at one browser. Whatever goes wrong in their page (a console error, a failed request, a dialog) fails the test at the end.</summary>
-public sealed partial class Visitor : IAsyncDisposable
+/// <summary>One person at one browser. Whatever goes wrong in their page (a console error, a failed request, a dialog) is kept and fails the test at its end.</summary>
+public sealed partial class Visitor
 {
     private readonly List<string> wrong = [];
     private readonly List<Regex> forgiven = [];
 
-    public Visitor(IBrowserContext context, IPage page)
+    public Visitor(string name, IBrowserContext context, IPage page)
     {
+        Name = name;
         Context = context;
         Page = page;
         page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text} ({message.Location})");
@@ -27,11 +27,25 @@ public sealed partial class Visitor : IAsyncDisposable
         };
     }
 
+    public string Name { get; }
+
     public IBrowserContext Context { get; }
 
     public IPage Page { get; }
 
     public ILocator this[string test] => Page.GetByTestId(test);
+
+    /// <summary>What went wrong so far and was not expected to.</summary>
+    public IReadOnlyList<string> Wrong
+    {
+        get
+        {
+            lock (wrong)
+            {
+                return [.. wrong.Where(one => !forgiven.Any(pattern => pattern.IsMatch(one)))];
+            }
+        }
+    }
 
     /// <summary>The incident that the page is about, as <c>INC-7</c>.</summary>
     public string Reference => InAddress().Match(Page.Url) is { Success: true } found ? found.Value : throw new InvalidOperationException($"{Page.Url} is no incident's page.");
@@ -102,15 +116,6 @@ public sealed partial class Visitor : IAsyncDisposable
 
     /// <summary>Expects something that the listeners would call wrong.</summary>
     public void Forgive(string pattern) => forgiven.Add(new Regex(pattern));
-
-    public async ValueTask DisposeAsync()
-    {
-        await Context.DisposeAsync();
-        lock (wrong)
-        {
-            Assert.Empty(wrong.Where(one => !forgiven.Any(pattern => pattern.IsMatch(one))));
-        }
-    }
 
     private static Answer Done(string what, Answer answer)
     {

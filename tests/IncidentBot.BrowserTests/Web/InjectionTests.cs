@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentBot.BrowserTests.Web;
 
 /// <summary>What people type is shown as they typed it, everywhere, and never becomes markup. A dialog or a failed request fails the test by itself.</summary>
-public sealed class InjectionTests(Site site)
+public sealed class InjectionTests(Site site) : BrowserTest(site)
 {
     private const string Script = "<script>alert(1)</script>";
     private const string Image = "\"><img src=x onerror=alert(1)>";
@@ -12,8 +12,8 @@ public sealed class InjectionTests(Site site)
     [Fact]
     public async Task Typed_markup_is_shown_as_text_wherever_it_appears()
     {
-        await using var nora = await site.VisitAsync("nora");
-        await using var sam = await site.VisitAsync("sam");
+        var nora = await VisitAsync("nora");
+        var sam = await VisitAsync("sam");
         var incident = await nora.DeclareAsync(Script, severity: "1");
         await Expect(nora["answer"]).ToContainTextAsync(Script);
         await Expect(nora["title"]).ToHaveTextAsync(Script);
@@ -39,7 +39,7 @@ public sealed class InjectionTests(Site site)
         await Expect(nora["answer"]).ToContainTextAsync("Not done.");
         await Screens.TakeAsync(sam, "16-injection");
 
-        await using var lena = await site.VisitAsync("lena");
+        var lena = await VisitAsync("lena");
         foreach (var (who, path) in new[] { (nora, "/incidents"), (lena, "/inbox"), (nora, $"/incidents/{incident}"), (nora, $"/incidents/{incident}/timeline") })
         {
             await who.GoAsync(path);
@@ -53,7 +53,7 @@ public sealed class InjectionTests(Site site)
     [Fact]
     public async Task An_address_with_markup_is_a_page_that_does_not_exist()
     {
-        await using var nora = await site.VisitAsync("nora");
+        var nora = await VisitAsync("nora");
         nora.Forgive("404");
         await nora.GoAsync($"/incidents/{Uri.EscapeDataString("<img src=x onerror=alert(1)>")}");
         await Expect(nora["missing"]).ToBeVisibleAsync();

@@ -1,11 +1,10 @@
 using IncidentBot.BrowserTests.Support;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace IncidentBot.BrowserTests.Web;
 
 /// <summary>A whole small flow without a mouse. Wherever the focus goes, it can be seen.</summary>
-public sealed class KeyboardTests(Site site)
+public sealed class KeyboardTests(Site site) : BrowserTest(site)
 {
     private const int MostTabs = 120;
 
@@ -22,7 +21,7 @@ public sealed class KeyboardTests(Site site)
     [Fact]
     public async Task Signing_in_declaring_completing_a_verb_and_pressing_a_button_need_only_the_keyboard()
     {
-        await using var sam = await site.VisitAsync();
+        var sam = await VisitAsync();
         var keys = sam.Page.Keyboard;
         await sam.GoAsync("/sign-in");
         await TabToAsync(sam, "sign-in-sam");
@@ -67,7 +66,7 @@ public sealed class KeyboardTests(Site site)
     [Fact]
     public async Task Every_stop_of_the_tab_key_in_a_room_shows_its_focus()
     {
-        await using var nora = await site.VisitAsync("nora");
+        var nora = await VisitAsync("nora");
         await nora.DeclareAsync("Tab through the room");
         await nora["post"].First.WaitForAsync();
         foreach (var (width, height) in new[] { (1440, 900), (Screens.Phone, 800) })

@@ -4,15 +4,15 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentBot.BrowserTests.Web;
 
 /// <summary>Every page can be read and pressed by tired people on a telephone, in light and in dark.</summary>
-public sealed class LegibilityTests(Site site)
+public sealed class LegibilityTests(Site site) : BrowserTest(site)
 {
     [Fact]
     public async Task Every_page_is_legible_on_a_telephone_and_on_a_desk_in_light_and_in_dark()
     {
-        await using var nora = await site.VisitAsync("nora");
+        var nora = await VisitAsync("nora");
         var incident = await BusyIncidentAsync(nora);
-        await using var lena = await site.VisitAsync("lena");
-        await using var nobody = await site.VisitAsync();
+        var lena = await VisitAsync("lena");
+        var nobody = await VisitAsync();
         nobody.Forgive("404");
         lena.Forgive("404");
         (Visitor Who, string Path, string Name)[] pages =
@@ -35,10 +35,10 @@ public sealed class LegibilityTests(Site site)
     [Fact]
     public async Task A_refusal_and_a_completion_list_are_legible_too()
     {
-        await using var sam = await site.VisitAsync("sam");
+        var sam = await VisitAsync("sam");
         await sam.DeclareAsync("Legible answers");
         await sam["post"].First.WaitForAsync();
-        await sam.PressAsync("action-confirm").ContinueWith(_ => { });
+        await sam["action-confirm"].First.ClickAsync();
         await Expect(sam["answer"]).ToContainTextAsync("Not done.");
         await sam["composer"].PressSequentiallyAsync("/incident cl");
         await Expect(sam.Page.Locator("#completions [role=option]").First).ToBeVisibleAsync();

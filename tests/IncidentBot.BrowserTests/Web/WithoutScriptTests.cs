@@ -5,12 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentBot.BrowserTests.Web;
 
 /// <summary>A browser without JavaScript: plain forms, and the answer on top of the page that one is sent back to.</summary>
-public sealed class WithoutScriptTests(Site site)
+public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
 {
     [Fact]
     public async Task Signing_in_declaring_and_confirming_need_no_script()
     {
-        await using var sam = await site.VisitAsync("sam", script: false);
+        var sam = await VisitAsync("sam", script: false);
         var incident = await DeclareAsync(sam, "No script at the practice");
         await Expect(sam["answer"]).ToContainTextAsync($"{incident} is declared");
         await Expect(sam["title"]).ToHaveTextAsync("No script at the practice");
@@ -39,7 +39,7 @@ public sealed class WithoutScriptTests(Site site)
     [Fact]
     public async Task A_double_click_without_script_acts_once()
     {
-        await using var sam = await site.VisitAsync("sam", script: false);
+        var sam = await VisitAsync("sam", script: false);
         var incident = await DeclareAsync(sam, "Double click without script");
         await sam["composer"].FillAsync("/incident task add call the lab");
         await sam["send"].DblClickAsync();
