@@ -42,7 +42,9 @@ public static class SignInSetup
         app.Use(RefuseAtTheDoorAsync);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapPost("/sign-in", SignInAsync).AllowAnonymous();
+
+        // The page of the same address takes POST as well, and the two would be ambiguous: this one goes first.
+        app.MapPost("/sign-in", SignInAsync).AllowAnonymous().WithOrder(-1);
         app.MapPost("/sign-out", SignOutAsync);
     }
 

@@ -19,8 +19,13 @@ public static class Flash
             return;
         }
 
-        var text = reply.Text.Length <= Longest ? reply.Text : reply.Text[..Longest] + "…";
-        context.Response.Cookies.Append(Cookie, Protector(context).Protect(JsonSerializer.Serialize(new Reply(text, reply.Code))), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromMinutes(1), IsEssential = true });
+        var kept = JsonSerializer.Serialize(new Reply(reply.Text, reply.Code, reply.Card));
+        if (kept.Length > Longest)
+        {
+            kept = JsonSerializer.Serialize(new Reply(reply.Text.Length <= Longest ? reply.Text : reply.Text[..Longest] + "…", reply.Code));
+        }
+
+        context.Response.Cookies.Append(Cookie, Protector(context).Protect(kept), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromMinutes(1), IsEssential = true });
     }
 
     public static Reply? Take(HttpContext context)

@@ -1,15 +1,12 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Components;
 
 namespace IncidentBot.Host.Web;
 
 /// <summary>What the bot says, as HTML: everything escaped first, then bold, code and line breaks. What people typed can never become markup.</summary>
 public static partial class ReplyHtml
 {
-    public static MarkupString Markup(string text) => new(Render(text));
-
     public static string Render(string text)
     {
         var safe = HtmlEncoder.Default.Encode(text.ReplaceLineEndings("\n")).Replace("&#xA;", "\n", StringComparison.Ordinal);
@@ -31,9 +28,9 @@ public static partial class ReplyHtml
         return (list ? html.Append("</ul>") : html).ToString();
     }
 
-    [GeneratedRegex(@"\*\*([^*\n]{1,300})\*\*", RegexOptions.None, 200)]
+    [GeneratedRegex(@"\*\*([^*\n]{1,300})\*\*")]
     private static partial Regex Bold();
 
-    [GeneratedRegex("&#x60;([^\n]{1,300}?)&#x60;", RegexOptions.None, 200)]
+    [GeneratedRegex(@"`([^`\n]{1,300})`")]
     private static partial Regex Code();
 }

@@ -9,8 +9,7 @@ let late = false, running = false, again = false;
 const plain = html => html.replace(/(name="(?:key|__RequestVerificationToken)"[^>]*?value=")[^"]*/g, "$1");
 const parts = root => root.querySelectorAll("[data-part]");
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
-
-// --- time -------------------------------------------------------------------------------------------------------------------
+// --- time ---
 const short = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const dated = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const long = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" });
@@ -24,7 +23,6 @@ function localTimes(root) {
   }
   count(root);
 }
-
 /** "in 3 h 12 min", "5 min overdue". */
 function left(milliseconds) {
   const seconds = Math.floor(Math.abs(milliseconds) / 1000);
@@ -32,7 +30,6 @@ function left(milliseconds) {
   const words = days > 0 ? `${days} d ${hours} h` : hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min${milliseconds > 0 && minutes < 10 ? ` ${seconds % 60} s` : ""}` : `${seconds} s`;
   return milliseconds > 0 ? `in ${words}` : `${words} overdue`;
 }
-
 function count(root) {
   for (const time of root.querySelectorAll("time[data-until]")) {
     const until = new Date(time.dataset.until);
@@ -42,29 +39,36 @@ function count(root) {
     time.dataset.urgency = until < Date.now() ? "overdue" : until - Date.now() < 3600000 ? "soon" : "later";
   }
 }
-
-// --- answers ----------------------------------------------------------------------------------------------------------------
-function show({ html, code, incident: about }) {
+// --- answers ---
+function show({ html, code, card, incident: about }) {
   if (!html) return answer.replaceChildren();
-  const text = document.createElement("div");
-  text.className = "answer-text";
+  const text = Object.assign(document.createElement("div"), { className: "answer-text" });
   text.innerHTML = (code ? "<strong>Not done. </strong>" : "") + html;
   if (about && incident && about !== incident) text.insertAdjacentHTML("beforeend", ` <a href="/incidents/${encodeURIComponent(about)}">Open ${about.replace(/[^A-Z0-9-]/g, "")}</a>`);
-  const close = document.createElement("button");
-  Object.assign(close, { type: "button", className: "close", textContent: "×" });
+  if (code && code !== "moved-on") text.append(...(card?.actions ?? []).map(press));
+  const close = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "×", onclick: () => answer.replaceChildren() });
   close.setAttribute("aria-label", "Close the answer");
-  close.addEventListener("click", () => answer.replaceChildren());
   answer.className = code ? "answer refused" : "answer";
   answer.replaceChildren(text, close);
 }
-
+/** A button that an answer offers, such as declaring what was typed. */
+function press(action) {
+  const form = Object.assign(document.createElement("form"), { method: "post", className: "actions" });
+  form.setAttribute("action", "/actions");
+  Object.assign(form.dataset, { live: "true" }, action.form === "declare" ? { goes: "" } : {});
+  const fields = { __RequestVerificationToken: document.querySelector("[name=__RequestVerificationToken]").value, key: newKey(), verb: action.verb, arguments: action.arguments, incident: action.incident, offered: action.offeredState, once: action.once };
+  for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: value ?? "" }));
+  form.append(Object.assign(document.createElement("button"), { type: "submit", className: "outline", textContent: action.label }));
+  form.lastChild.dataset.test = `answer-${action.verb.replaceAll(" ", "-")}`;
+  return form;
+}
 async function send(form, button) {
   if (form.dataset.sending) return;
   form.dataset.sending = "true";
   form.setAttribute("aria-busy", "true");
   const data = new URLSearchParams(new FormData(form, button));
   try {
-    const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    const response = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { Accept: "application/json" } });
     if (response.redirected) return location.reload();
     if (!response.ok) throw new Error(`${response.status}`);
     const said = await response.json();
@@ -82,7 +86,6 @@ async function send(form, button) {
     form.removeAttribute("aria-busy");
   }
 }
-
 function done(form, said) {
   show(said);
   if (form.elements.key) form.elements.key.value = newKey();
@@ -97,14 +100,16 @@ function done(form, said) {
   }
   refresh();
 }
-
 document.addEventListener("submit", event => {
   if (!event.target.matches("form[data-live]")) return;
   event.preventDefault();
   send(event.target, event.submitter);
 });
+document.addEventListener("toggle", event => {
+  if (event.target.open && event.target.matches("details.ask, details.menu") && event.target.contains(document.activeElement)) event.target.scrollIntoView({ block: "nearest" });
+}, true);
 
-// --- what changed -----------------------------------------------------------------------------------------------------------
+// --- what changed ---
 async function refresh() {
   if (running) { again = true; return; }
   running = true;
@@ -122,7 +127,6 @@ async function refresh() {
     if (again) { again = false; refresh(); }
   }
 }
-
 function replace(part, fresh) {
   const html = plain(fresh.innerHTML);
   if (seen.get(part.dataset.part) === html) return;
@@ -139,7 +143,6 @@ function replace(part, fresh) {
   part.hidden = fresh.hidden;
   seen.set(part.dataset.part, html);
 }
-
 /** Rows never change: only new ones are added, so that screen readers read only those. */
 function rows(part, fresh) {
   const ids = new Set(Array.from(fresh.children, row => row.id));
@@ -150,11 +153,9 @@ function rows(part, fresh) {
     part.append(row);
   }
 }
-
 const name = field => `${field.form?.id}/${field.name}`;
 const edited = field => field.type === "checkbox" ? field.checked !== field.defaultChecked
   : field.tagName === "SELECT" ? [...field.options].some(option => option.selected !== option.defaultSelected) : field.type !== "hidden" && field.value !== field.defaultValue;
-
 function keep(part) {
   const active = document.activeElement;
   return {
@@ -163,7 +164,6 @@ function keep(part) {
     focus: part.contains(active) ? { id: active.id, field: active.form && active.name ? name(active) : null, test: active.dataset.test, around: active.closest("[id]")?.id } : null,
   };
 }
-
 function restore(part, { open, typed, focus }) {
   for (const one of part.querySelectorAll("details[id]")) if (open.has(one.id)) one.open = open.get(one.id);
   const fields = [...part.querySelectorAll("input, select, textarea")];
@@ -177,14 +177,11 @@ function restore(part, { open, typed, focus }) {
     || (focus.test && around.querySelector(`[data-test="${focus.test}"]`)) || around.querySelector("summary");
   target?.focus({ preventScroll: true });
 }
-
 document.addEventListener("focusout", () => setTimeout(() => { if (late) { late = false; refresh(); } }));
-
-// --- completion -------------------------------------------------------------------------------------------------------------
+// --- completion ---
 const line = document.querySelector("[data-complete]");
 const list = document.getElementById("completions");
 let chosen = -1, asked = 0;
-
 async function complete() {
   const typed = line.value, prefix = /^\s*\/inc(ident)? /i.exec(typed)?.[0];
   if (!prefix || line.selectionStart !== typed.length) return offer([]);
@@ -192,31 +189,24 @@ async function complete() {
   const response = await fetch(`/complete?line=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } }).catch(() => null);
   if (response?.ok && !response.redirected && mine === asked) offer(await response.json(), prefix.length);
 }
-
 function offer(found, offset = 0) {
   chosen = -1;
   line.removeAttribute("aria-activedescendant");
   list.hidden = found.length === 0;
   list.replaceChildren(...found.map((one, index) => {
-    const item = document.createElement("li");
-    item.id = `completion-${index}`;
+    const item = Object.assign(document.createElement("li"), { id: `completion-${index}` });
     item.setAttribute("role", "option");
-    const word = document.createElement("b"), help = document.createElement("span");
-    word.textContent = one.text;
-    help.textContent = one.help ?? "";
-    item.append(word, " ", help);
+    item.append(Object.assign(document.createElement("b"), { textContent: one.text }), " ", Object.assign(document.createElement("span"), { textContent: one.help ?? "" }));
     item.addEventListener("mousedown", event => { event.preventDefault(); take(item); });
     item.dataset.line = `${line.value.slice(0, offset + one.start)}${one.text} `;
     return item;
   }));
 }
-
 function take(item) {
   line.value = item.dataset.line;
   line.focus();
   complete();
 }
-
 function choose(step) {
   const items = list.children;
   items[chosen]?.removeAttribute("aria-selected");
@@ -239,12 +229,14 @@ if (line && list) {
     event.preventDefault();
   });
 }
-
-// --- start ------------------------------------------------------------------------------------------------------------------
+// --- start ---
 for (const part of parts(document)) seen.set(part.dataset.part, plain(part.innerHTML));
 localTimes(document);
 setInterval(() => count(document), 1000);
-document.addEventListener("keydown", event => { if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open], details.ask[open]")) { menu.open = false; menu.querySelector("summary").focus(); } });
+document.addEventListener("keydown", event => {
+  const menu = event.key === "Escape" && document.activeElement.closest("details.menu[open], details.ask[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
 const kept = sessionStorage.getItem("answer");
 if (kept) { sessionStorage.removeItem("answer"); show(JSON.parse(kept)); }
 if (place) {

@@ -15,6 +15,20 @@ public sealed class SampleDoorTests
         Assert.Contains("Nora Whitfield", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_is_chosen_is_signed_in_and_can_sign_out()
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true);
+        using var browser = new HttpClient { BaseAddress = bot.Address };
+        var signed = await PostAsync(browser, "/sign-in", await browser.GetStringAsync("/sign-in"), ("handle", "sam"), ("returnUrl", "/inbox"));
+        Assert.Equal("/inbox", signed.RequestMessage!.RequestUri!.AbsolutePath);
+        var inbox = await signed.Content.ReadAsStringAsync();
+        Assert.Contains("Sam Okafor", inbox, StringComparison.Ordinal);
+
+        var left = await PostAsync(browser, "/sign-out", inbox);
+        Assert.Equal("/sign-in", left.RequestMessage!.RequestUri!.AbsolutePath);
+    }
+
     [Theory]
     [InlineData("Host", "incidents.example.com", "Host header")]
     [InlineData("X-Forwarded-For", "203.0.113.7", "X-Forwarded-For")]
@@ -65,6 +79,16 @@ public sealed class SampleDoorTests
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/ready")).StatusCode);
+    }
+
+    /// <summary>Sends a form of a page, with the page's own antiforgery token.</summary>
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string path, string page, params (string Name, string Value)[] fields)
+    {
+        var token = page.Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        var answer = await browser.PostAsync(path, form);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return answer;
     }
 
     private static async Task ShutAsync(Bot bot, string named, params (string Name, string Value)[] headers)

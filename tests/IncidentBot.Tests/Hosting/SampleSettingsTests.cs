@@ -1,0 +1,60 @@
+using System.Text.Json;
+using IncidentBot.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using HostOptions = IncidentBot.Host.Hosting.HostOptions;
+
+namespace IncidentBot.Tests.Hosting;
+
+/// <summary>appsettings.sample.json shows every setting with its default, and starts a bot.</summary>
+public sealed class SampleSettingsTests
+{
+    private static readonly string Sample = Repository.File("appsettings.sample.json");
+
+    /// <summary>What the program reads beside <see cref="HostOptions"/>.</summary>
+    private static readonly string[] Others = ["ConnectionStrings", "Urls", "Logging"];
+
+    [Fact]
+    public void It_names_every_setting_and_no_other()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Sample));
+        Assert.Equal(typeof(HostOptions).GetProperties().Select(one => one.Name).Concat(Others).Order(), json.RootElement.EnumerateObject().Select(one => one.Name).Order());
+        Assert.Equal(["IncidentBot"], json.RootElement.GetProperty("ConnectionStrings").EnumerateObject().Select(one => one.Name));
+    }
+
+    [Fact]
+    public void It_binds_is_valid_and_says_the_defaults()
+    {
+        var settings = new ConfigurationBuilder().AddJsonFile(Sample).Build();
+        var bound = Bind(settings);
+        Assert.Equal(new HostOptions().PlansReloadSeconds, bound.PlansReloadSeconds);
+        Assert.Equal(IncidentBot.Host.Data.DataFolder.Resolve(null), IncidentBot.Host.Data.DataFolder.Resolve(bound.DataFolder));
+        Assert.Equal(IncidentBot.Host.Hosting.IncidentBotApp.PlansFolder(new ConfigurationBuilder().Build()), IncidentBot.Host.Hosting.IncidentBotApp.PlansFolder(settings));
+
+        var shipped = new ConfigurationBuilder().AddJsonFile(Repository.File("src/IncidentBot/appsettings.json")).Build();
+        Assert.All(shipped.AsEnumerable().Where(one => one.Value is not null), one => Assert.Equal(one.Value, settings[one.Key]));
+    }
+
+    [Fact]
+    public void A_setting_that_is_wrong_is_named() =>
+        Assert.Contains("PlansReloadSeconds", Assert.Throws<OptionsValidationException>(() =>
+            Bind(new ConfigurationBuilder().AddJsonFile(Sample).AddInMemoryCollection([new("PlansReloadSeconds", "0")]).Build())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_bot_starts_with_it()
+    {
+        var settings = new ConfigurationBuilder().AddJsonFile(Sample).Build();
+        string[] taken = ["PlansReloadSeconds", "ConnectionStrings:IncidentBot"];
+        await using var bot = await Bot.StartAsync(Database.Sqlite, sampleOnly: true, settings: [.. taken.SelectMany(name => new[] { $"--{name}", settings[name]! })]);
+        await bot.DoAsync("sam", "declare ransom note --client contoso-dental");
+    }
+
+    private static HostOptions Bind(IConfiguration settings)
+    {
+        var services = new ServiceCollection();
+        services.AddOptions<HostOptions>().Bind(settings).ValidateDataAnnotations();
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<HostOptions>>().Value;
+    }
+}
