@@ -46,6 +46,7 @@ public static class IncidentBotApp
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
+        app.UsePageHeaders();
         app.UseSignIn();
         app.MapWebRoom();
         return app;

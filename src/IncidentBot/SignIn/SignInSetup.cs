@@ -51,6 +51,19 @@ public static class SignInSetup
     /// <summary>The person who is signed in, or null.</summary>
     public static Id<Person>? PersonId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(PersonClaim), out var id) ? new Id<Person>(id) : null;
 
+    /// <summary>Whether a form was drawn by one of our pages for this browser. A form that ends too early was not: its sender went away.</summary>
+    public static async Task<bool> CameFromUsAsync(this IAntiforgery antiforgery, HttpContext context)
+    {
+        try
+        {
+            return context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Those whom a visitor may choose to be: everybody of the sample plan.</summary>
     public static Task<List<Person>> SamplePeopleAsync(IncidentDb db, CancellationToken cancel) =>
         db.People.AsNoTracking().Where(person => db.Identities.Any(identity => identity.PersonId == person.Id && identity.Platform == "web" && identity.Tenant == "plan")).OrderBy(person => person.Name).ToListAsync(cancel);
@@ -70,7 +83,11 @@ public static class SignInSetup
 
     private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, IncidentDb db, CancellationToken cancel)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.CameFromUsAsync(context))
+        {
+            return Results.LocalRedirect("/sign-in");
+        }
+
         var form = await context.Request.ReadFormAsync(cancel);
         var handle = form["handle"].ToString();
         var person = (await SamplePeopleAsync(db, cancel)).FirstOrDefault(one => one.Handle == handle);
@@ -87,7 +104,11 @@ public static class SignInSetup
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.CameFromUsAsync(context))
+        {
+            return Results.LocalRedirect("/incidents");
+        }
+
         await context.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
     }

@@ -23,7 +23,7 @@ public static class VerbEndpoints
     private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var context = call.HttpContext;
-        if (!context.Request.HasFormContentType || !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (!await context.RequestServices.GetRequiredService<IAntiforgery>().CameFromUsAsync(context))
         {
             return Answer(context, Reply.Of(new Refusal("stale-form", "This page was open for too long, or the form did not come from it. Nothing was done; reload the page and try again.")), null);
         }

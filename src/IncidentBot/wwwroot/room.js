@@ -241,8 +241,9 @@ const kept = sessionStorage.getItem("answer");
 if (kept) { sessionStorage.removeItem("answer"); show(JSON.parse(kept)); }
 if (place) {
   const stream = new EventSource(place.dataset.events);
-  let waiting = 0, first = true;
+  let waiting = 0;
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); };
   stream.addEventListener("changed", soon);
-  stream.addEventListener("hello", () => { if (!first) soon(); first = false; });
+  // What changed between the drawing of the page and the first hello was heard by nobody.
+  stream.addEventListener("hello", soon);
 }

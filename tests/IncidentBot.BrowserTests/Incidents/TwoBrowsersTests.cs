@@ -1,0 +1,32 @@
+using IncidentBot.BrowserTests.Support;
+
+namespace IncidentBot.BrowserTests.Incidents;
+
+/// <summary>What one does, the other sees: within a second of the moment at which the acting browser had its answer.</summary>
+public sealed class TwoBrowsersTests(Site site, ITestOutputHelper output) : BrowserTest(site)
+{
+    private const string Shows = "([test, text]) => [...document.querySelectorAll(`[data-test=${test}]`)].some(one => one.textContent.includes(text))";
+
+    [Fact]
+    public async Task Two_browsers_on_one_incident_see_each_others_change_within_a_second()
+    {
+        var sam = await VisitAsync("sam");
+        var nora = await VisitAsync("nora");
+        var incident = await sam.DeclareAsync("Beacon on the scanner PC");
+        await nora.GoAsync($"/incidents/{incident}");
+        await nora["post"].First.WaitForAsync();
+
+        await SeenAsync("said", nora, await sam.SayAsync("the scanner PC is unplugged"), "posts", "the scanner PC is unplugged");
+        await SeenAsync("answered", sam, await nora.SayAsync("good, leave it on"), "posts", "good, leave it on");
+        await SeenAsync("commander", sam, await nora.DoAsync("/incident ic @sam"), "card", "Sam Okafor");
+        await sam.DoAsync("/incident scope systems=scanner total=0");
+        await SeenAsync("state", nora, await sam.PressAsync("action-confirm"), "state", "containment");
+        await SeenAsync("severity", sam, await nora.DoAsync("/incident severity 2 two more machines"), "severity", "high");
+    }
+
+    private async Task SeenAsync(string what, Visitor by, Answer since, string test, string text)
+    {
+        var took = await by.SeesAsync(Shows, since, new[] { test, text });
+        output.WriteLine($"{what}: seen {took.TotalMilliseconds:0} ms after the answer");
+    }
+}

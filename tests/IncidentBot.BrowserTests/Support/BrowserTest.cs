@@ -1,0 +1,39 @@
+namespace IncidentBot.BrowserTests.Support;
+
+/// <summary>A test with people in it. After the body each of them is asked what went wrong in their page, and a failed test leaves pictures of what they saw.</summary>
+public abstract class BrowserTest(Site site) : IAsyncDisposable
+{
+    private readonly List<Visitor> visitors = [];
+
+    protected Site Site => site;
+
+    /// <summary>Somebody at a browser of their own; signed in when a handle is given.</summary>
+    protected async Task<Visitor> VisitAsync(string? handle = null, bool script = true)
+    {
+        var visitor = await site.VisitAsync(handle ?? "nobody", script);
+        visitors.Add(visitor);
+        if (handle is not null)
+        {
+            await visitor.SignInAsync(handle);
+        }
+
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        var failed = TestContext.Current.TestState?.Result is TestResult.Failed;
+        foreach (var visitor in visitors)
+        {
+            if (failed)
+            {
+                await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Folder, $"failed-{TestContext.Current.TestMethod?.MethodName}-{visitor.Name}.png") });
+            }
+
+            await visitor.Context.DisposeAsync();
+        }
+
+        Assert.All(visitors, visitor => Assert.True(visitor.Wrong.Count == 0, $"{visitor.Name}: {string.Join('\n', visitor.Wrong)}"));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace IncidentBot.BrowserTests.Support;
+
+/// <summary>Pictures of a page as it is on a telephone and on a desk, for people to look at.</summary>
+public static class Screens
+{
+    public const int Phone = 360;
+
+    private static readonly (int Width, int Height)[] Sizes = [(Phone, 800), (1440, 900)];
+
+    /// <summary>Takes a page at both sizes and leaves it at the desk's; around an element when one is named.</summary>
+    public static async Task TakeAsync(Visitor visitor, string name, bool dark = false, string? at = null)
+    {
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        foreach (var (width, height) in Sizes)
+        {
+            await visitor.Page.SetViewportSizeAsync(width, height);
+            await visitor.Page.EvaluateAsync("at => at ? document.querySelector(at)?.scrollIntoView() : scrollTo(0, 0)", at);
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screens, $"{name}-{width}{(dark ? "-dark" : "")}.png") });
+        }
+
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    /// <summary>The whole length of a page on a telephone.</summary>
+    public static async Task TakeLongAsync(Visitor visitor, string name)
+    {
+        await visitor.Page.SetViewportSizeAsync(Phone, 800);
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screens, $"{name}-{Phone}-long.png"), FullPage = true });
+        await visitor.Page.SetViewportSizeAsync(1440, 900);
+    }
+
+    /// <summary>The picture of the room in the documents, when they are to be taken anew.</summary>
+    public static async Task TakeForDocsAsync(Visitor visitor, string name)
+    {
+        if (Artifacts.UpdateDocs)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(Artifacts.Root, "docs", "pictures")).FullName;
+            var file = Path.Combine(folder, $"{name}.png");
+            await visitor.Page.SetViewportSizeAsync(1440, 900);
+            await visitor.Page.ScreenshotAsync(new() { Path = file });
+            Assert.InRange(new FileInfo(file).Length, 1, 300_000);
+        }
+    }
+}
