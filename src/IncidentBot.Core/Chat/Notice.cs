@@ -48,7 +48,11 @@ public sealed class Notice
     internal void MoveTo(Id<Incident> incident, Card card) => (IncidentId, Card) = (incident, card);
 
     /// <summary>The same for what names nothing by a number: only the incident changes.</summary>
-    internal void MoveTo(Incident incident) => MoveTo(incident.Id, Card with { Actions = [.. Card.Actions.Select(action => action with { Incident = incident.Reference.ToString() })] });
+    internal void MoveTo(Incident incident)
+    {
+        var (left, joined) = (IncidentId.Value.ToString("N"), incident.Id.Value.ToString("N"));
+        MoveTo(incident.Id, Card with { Actions = [.. Card.Actions.Select(action => action with { Incident = incident.Reference.ToString(), Once = action.Once?.Replace(left, joined, StringComparison.Ordinal) })] });
+    }
 
     public void Settle(string outcome, DateTimeOffset at)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Obligations;
 
 /// <summary>Says that you have seen a reminder: it stops coming back.</summary>
-public sealed record AcknowledgeReminder(string? Clock = null) : IIncidentVerb, IVerb<AcknowledgeReminder>
+public sealed record AcknowledgeReminder(string? Clock = null) : IIncidentVerb, IPersonalVerb, IVerb<AcknowledgeReminder>
 {
     public static Grammar<AcknowledgeReminder> Grammar => new("clock ack")
     {

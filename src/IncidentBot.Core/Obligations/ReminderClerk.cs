@@ -148,7 +148,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
             new { clock = clock.RowId, label = reminder.Label, planned = reminder.DueAt, late });
         foreach (var person in readers)
         {
-            outbox.TellPrivately(incident, person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, CardOf(incident, clock, reminder, zone, lateness, person.Id));
+            outbox.TellPrivately(incident, person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, CardOf(incident, clock, reminder, zone, lateness));
         }
     }
 
@@ -169,7 +169,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         return legal.Count > 0 ? legal : await people.HoldersAsync(incident.OrganisationId, [GrantRole.IncidentManager], cancel);
     }
 
-    private Card CardOf(Incident incident, Clock clock, ClockReminder reminder, DateTimeZone zone, string lateness, Id<Person> reader) =>
+    private Card CardOf(Incident incident, Clock clock, ClockReminder reminder, DateTimeZone zone, string lateness) =>
         new($"{incident.PublicName}: {ClockWords.Title(clock)}", $"{incident.CodeName}: a legal deadline needs you. Open IncidentBot.",
             [
                 new CardFact("Reminder", reminder.Label + lateness),
@@ -178,8 +178,8 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
             ],
             [new CardSection("Rule, for counsel to confirm", [new CardLine(clock.Rule), .. clock.Notes.Select(note => new CardLine(note))])],
             [
-                verbs.Action("I have seen it", new AcknowledgeReminder(clock.RowId), incident, reader) with { Primary = true },
-                verbs.Action("Record filing…", new RecordFiling(clock.RowId, ""), incident, reader) with { Form = "clock filed" },
+                verbs.Action("I have seen it", new AcknowledgeReminder(clock.RowId), incident) with { Primary = true },
+                verbs.Action("Record filing…", new RecordFiling(clock.RowId, ""), incident) with { Form = "clock filed" },
             ])
         {
             Tone = clock.DueAt <= time.Now ? "danger" : "warning",

@@ -5,7 +5,7 @@ using IncidentBot.Core.Verbs;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Says that you have it: the page stops.</summary>
-public sealed record AcknowledgePage(int? Number = null) : IIncidentVerb, IVerb<AcknowledgePage>
+public sealed record AcknowledgePage(int? Number = null) : IIncidentVerb, IPersonalVerb, IVerb<AcknowledgePage>
 {
     public static Grammar<AcknowledgePage> Grammar => new("ack", "acknowledge")
     {

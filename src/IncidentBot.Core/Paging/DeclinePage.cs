@@ -4,7 +4,7 @@ using IncidentBot.Core.Verbs;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Says that you cannot: the next contact is tried.</summary>
-public sealed record DeclinePage(int? Number = null, string? Because = null) : IIncidentVerb, IVerb<DeclinePage>
+public sealed record DeclinePage(int? Number = null, string? Because = null) : IIncidentVerb, IPersonalVerb, IVerb<DeclinePage>
 {
     public static Grammar<DeclinePage> Grammar => new("decline")
     {

@@ -38,3 +38,6 @@ public interface ITwoIncidentVerb : IIncidentVerb
 {
     IncidentReference Other { get; }
 }
+
+/// <summary>A verb with which everybody answers for themselves: the same button pressed by two people is two answers.</summary>
+public interface IPersonalVerb : IVerb;

@@ -7,7 +7,6 @@ using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.StatusUpdates;
@@ -94,14 +93,10 @@ public sealed class VerbCatalogue
     public VerbEntry Of(IVerb verb) => byType[verb.GetType()];
 
     /// <summary>A button that carries a verb. Its once-key makes a second press on the same card answer as the first.</summary>
-    /// <param name="label">What the button says.</param>
-    /// <param name="verb">What it does.</param>
-    /// <param name="incident">As it stands when the card is drawn.</param>
-    /// <param name="reader">Whose card it is when everybody gets one of their own: each of them answers for themselves.</param>
-    public CardAction Action(string label, IVerb verb, Incident incident, Id<Person>? reader = null)
+    public CardAction Action(string label, IVerb verb, Incident incident)
     {
         var (name, arguments) = Json.Serialize(verb);
-        return new CardAction(label, name, arguments, incident.Reference.ToString(), null, $"{Once(incident, name, arguments)}{(reader is { } own ? $":{own.Value:N}" : "")}");
+        return new CardAction(label, name, arguments, incident.Reference.ToString(), null, Once(incident, name, arguments));
     }
 
     /// <summary>Whether a once-key is the one of this action, for whichever version of the incident it was offered.</summary>

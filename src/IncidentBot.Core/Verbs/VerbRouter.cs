@@ -54,7 +54,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var (incident, organisation, by) = await AdmitAsync(services.ServiceProvider, entry, request, cancel);
 
         // Looked for only now that the incident is locked: of two presses at once the second waits for the first and then finds its answer.
-        var key = KeyOf(entry, request, incident);
+        var key = KeyOf(request, incident);
         if (await db.Deliveries.AsNoTracking().Where(one => one.Key == key).Select(one => one.Reply).SingleOrDefaultAsync(cancel) is { } first)
         {
             return JsonSerializer.Deserialize<Reply>(first, JsonSerializerOptions.Web)!;
@@ -131,8 +131,8 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
     }
 
     /// <summary>A once-key stands for one action, whoever presses it: it is honoured only with the very verb, arguments and incident that it was made for. Every other key,
-    /// and the answer to one's own page, belongs to the person: nobody gets another's answer, or uses up another's key.</summary>
-    private string KeyOf(VerbEntry entry, VerbRequest request, Incident? incident)
+    /// and every answer for oneself, belongs to the person: nobody gets another's answer, or uses up another's key.</summary>
+    private string KeyOf(VerbRequest request, Incident? incident)
     {
         if (!request.Key.StartsWith(VerbRequest.Once, StringComparison.Ordinal))
         {
@@ -144,7 +144,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
             throw VerbRefusals.OtherButton();
         }
 
-        return entry.Needs is Permission.AnswerPage ? Own(request) : request.Key;
+        return request.Verb is IPersonalVerb ? Own(request) : request.Key;
     }
 
     private static string Own(VerbRequest request) => $"{request.Key}:{request.Person}";

@@ -60,7 +60,7 @@ public sealed class PagingScenarioTests
             Assert.Single(await bot.InboxAsync(who), notice => notice.Kind is NoticeKind.Page);
         }
 
-        Assert.Equal("You have it: page 1 of INC-1 stops.", (await PressAsync(bot, "dana", "Acknowledge")).Text);
+        Assert.Equal("Dana Reyes has it: page 1 of INC-1 stops.", (await PressAsync(bot, "dana", "Acknowledge")).Text);
         var second = await PressAsync(bot, "nora", "Acknowledge", settled: true);
         Assert.Equal("page-over", second.Code);
         Assert.Contains("Dana Reyes has it", second.Text, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class PagingScenarioTests
         await bot.DoAsync("nora", "dismiss false-positive a drill nobody told us of", "INC-1");
         Assert.Equal(PageState.Stopped, (await PageAsync(bot)).State);
         Assert.Empty(await bot.InboxAsync("lena"));
-        await bot.DoAsync("nora", "severity 1 as it should have been", "INC-1");
+        Assert.Equal("over", (await bot.SayAsync("nora", "severity 1 as it should have been", "INC-1")).Code);
         await bot.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal(1, await bot.ReadAsync(db => db.Pages.CountAsync()));
     }
@@ -142,7 +142,7 @@ public sealed class PagingScenarioTests
         var old = await PressAsync(bot, "lena", stale.Card.Actions.Single(action => action.Label == "Acknowledge"));
         Assert.Equal("merged", old.Code);
         Assert.Contains("INC-2", old.Text, StringComparison.Ordinal);
-        Assert.Equal("You have it: page 2 of INC-2 stops.", (await PressAsync(bot, "lena", "Acknowledge")).Text);
+        Assert.Equal("Lena Park has it: page 2 of INC-2 stops.", (await PressAsync(bot, "lena", "Acknowledge")).Text);
         Assert.Empty(await bot.InboxAsync("lena"));
         await bot.PassAsync(TimeSpan.FromHours(2));
         Assert.Empty(await bot.InboxAsync("milo"));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Paging;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Tests.Support;
 
@@ -92,6 +94,16 @@ public sealed class EveryVerbTests(VerbScenes scenes) : IClassFixture<VerbScenes
         Assert.Equal(before, await scene.SnapshotAsync());
     }
 
+    /// <summary>With these everybody answers for themselves.</summary>
+    private static bool Personal(IVerb verb) => verb is AcknowledgePage or DeclinePage or AcknowledgeReminder;
+
+    /// <summary>Work on a merged incident is done in its survivor, and the refusal names it.</summary>
+    private static readonly string[] GoesOnElsewhere =
+    [
+        "severity", "type", "title", "summary", "scope", "fact", "role", "ic", "invite", "page", "ack", "decline", "escalate", "call-in",
+        "task add", "task assign", "task done", "task waive", "clock event", "clock ack",
+    ];
+
     [Theory]
     [MemberData(nameof(WritingOnIncidents))]
     public async Task An_ended_incident_is_answered_in_words(Database database, string name)
@@ -105,7 +117,8 @@ public sealed class EveryVerbTests(VerbScenes scenes) : IClassFixture<VerbScenes
             var verb = await sample.Make(scene, incident);
             var before = await scene.SnapshotAsync();
             var reply = await scene.Bot.SendAsync(sample.By, verb, incident);
-            Assert.True(sample.Ended[index] == reply.Code, $"{state}: {reply.Code ?? "done"} ({reply.Text}), expected {sample.Ended[index] ?? "done"}");
+            var expected = state is IncidentState.Merged && GoesOnElsewhere.Contains(name) ? "merged" : sample.Ended[index];
+            Assert.True(expected == reply.Code, $"{state}: {reply.Code ?? "done"} ({reply.Text}), expected {expected ?? "done"}");
             if (reply.Refused)
             {
                 Assert.Equal(before, await scene.SnapshotAsync());
@@ -200,10 +213,10 @@ public sealed class EveryVerbTests(VerbScenes scenes) : IClassFixture<VerbScenes
         if (incident is not null && Columns.Index().FirstOrDefault(column => column.Item.Handle != sample.By && column.Item.Standing is not Standing.Commander && Designed(entry, column.Index) is Access.Yes).Item.Handle is { } another)
         {
             var second = await scene.Bot.SendAsync(another, verb, incident, key, state);
-            Assert.True(entry.Needs is Permission.AnswerPage || Json(second) == Json(presses[0]), second.Text);
+            Assert.True(Personal(verb) || Json(second) == Json(presses[0]), second.Text);
         }
 
-        Assert.Equal(entry.Needs is Permission.AnswerPage ? "" : done, entry.Needs is Permission.AnswerPage ? "" : await scene.SnapshotAsync());
+        Assert.Equal(Personal(verb) ? "" : done, Personal(verb) ? "" : await scene.SnapshotAsync());
     }
 
     [Theory]
