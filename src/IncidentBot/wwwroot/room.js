@@ -241,8 +241,9 @@ const kept = sessionStorage.getItem("answer");
 if (kept) { sessionStorage.removeItem("answer"); show(JSON.parse(kept)); }
 if (place) {
   const stream = new EventSource(place.dataset.events);
+  // Soon after the first of several changes, not after the last: a busy room would never come to rest.
   let waiting = 0;
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); };
+  const soon = () => { waiting ||= setTimeout(() => { waiting = 0; refresh(); }, 40); };
   stream.addEventListener("changed", soon);
   // What changed between the drawing of the page and the first hello was heard by nobody.
   stream.addEventListener("hello", soon);

@@ -43,7 +43,7 @@ public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
         var incident = await DeclareAsync(sam, "Double click without script");
         await sam["composer"].FillAsync("/incident task add call the lab");
         await sam["send"].DblClickAsync();
-        await sam.Page.WaitForLoadStateAsync();
+        await Expect(sam["answer"]).ToContainTextAsync("is on the list");
         await sam.GoAsync($"/incidents/{incident}");
         await Expect(sam.Page.Locator("#tasks .what", new() { HasText = "call the lab" })).ToHaveCountAsync(1);
     }
