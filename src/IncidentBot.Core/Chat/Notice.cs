@@ -47,6 +47,9 @@ public sealed class Notice
     /// <summary>A merged incident's pages go on in the survivor: the buttons answer there, under the page's new number.</summary>
     internal void MoveTo(Id<Incident> incident, Card card) => (IncidentId, Card) = (incident, card);
 
+    /// <summary>The same for what names nothing by a number: only the incident changes.</summary>
+    internal void MoveTo(Incident incident) => MoveTo(incident.Id, Card with { Actions = [.. Card.Actions.Select(action => action with { Incident = incident.Reference.ToString() })] });
+
     public void Settle(string outcome, DateTimeOffset at)
     {
         if (SettledAt is null)

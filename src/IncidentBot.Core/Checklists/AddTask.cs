@@ -22,6 +22,12 @@ public sealed class AddTaskHandler(TaskBook tasks, IncidentTime time, IncidentDb
     public async Task<Reply> HandleAsync(AddTask verb, Incident incident, Actor by, CancellationToken cancel)
     {
         by.Require(Permission.ManageWork);
+        incident.MustBeActive();
+        if (verb.Stage is > IncidentState.Review)
+        {
+            throw IncidentRefusals.NotAStage(verb.Stage.Value);
+        }
+
         var title = Wording.Checked(verb.Title, "The task", Limits.Title);
         var item = new ChecklistItem(incident.Id, await tasks.NextNumberAsync(incident, cancel), verb.Stage ?? incident.State, title, time.Now) { Action = verb.Action, Horizon = verb.Horizon };
         db.Add(item);

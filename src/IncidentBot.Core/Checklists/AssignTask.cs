@@ -22,6 +22,7 @@ public sealed class AssignTaskHandler(TaskBook tasks, PeopleDirectory people, In
     public async Task<Reply> HandleAsync(AssignTask verb, Incident incident, Actor by, CancellationToken cancel)
     {
         by.Require(Permission.ManageWork);
+        incident.MustBeActive();
         var item = await tasks.FindAsync(incident, verb.Number, cancel);
         var person = await people.JoinableAsync(incident, verb.Person, cancel);
         item.Assign(person.Id);

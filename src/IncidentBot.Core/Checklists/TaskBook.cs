@@ -23,6 +23,7 @@ public sealed class TaskBook(IncidentDb db, PeopleDirectory people, IncidentTime
 
     public async Task<Reply> DecideAsync(Incident incident, int number, ChecklistState to, string? because, Actor by, CancellationToken cancel)
     {
+        incident.MustBeActive();
         var item = await FindAsync(incident, number, cancel);
         if (by.May(Permission.ManageWork) is Access.Own && item.AssigneeId != by.Person)
         {

@@ -66,9 +66,6 @@ public enum EffectState
 /// <summary>A lane's lease. Whoever holds it carries its fencing number; an old holder that comes back finds a newer number and may not finish anything.</summary>
 public sealed class Lane
 {
-    /// <summary>Begins the key of a lane of a room.</summary>
-    public const string RoomPrefix = "room:";
-
     public string Key { get; private set; } = "";
 
     public Id<Incident> IncidentId { get; private set; }
@@ -80,13 +77,6 @@ public sealed class Lane
     public long ParkedUntil { get; private set; }
 
     public long Fence { get; private set; }
-}
-
-/// <summary>Rooms and people are served apart, so that a broken or slow room never holds up a page or a reminder.</summary>
-public enum LaneKind
-{
-    Rooms,
-    People,
 }
 
 internal sealed class EffectMapping : IEntityTypeConfiguration<Effect>

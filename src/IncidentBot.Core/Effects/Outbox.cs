@@ -28,10 +28,16 @@ public sealed class Outbox(IncidentDb db, IncidentTime time)
         foreach (var room in await RoomsAsync(incident, cancel))
         {
             Queue(incident, room.Lane, RoomEffects.Card, new RoomArguments(room.Id));
-            if (from <= to)
-            {
-                Queue(incident, room.Lane, RoomEffects.Tell, new TellArguments(room.Id, from, to));
-            }
+            Queue(incident, room.Lane, RoomEffects.Tell, new TellArguments(room.Id, from, to));
+        }
+    }
+
+    /// <summary>Draws every card of an incident again, because something that only cards show has changed.</summary>
+    public async Task UpdateCardsAsync(Incident incident, CancellationToken cancel)
+    {
+        foreach (var room in await RoomsAsync(incident, cancel))
+        {
+            Queue(incident, room.Lane, RoomEffects.Card, new RoomArguments(room.Id));
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,31 +19,42 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>Does everything that is due now in lanes of one kind, and answers how many effects it finished.</summary>
-    public async Task<int> DrainAsync(LaneKind kind, CancellationToken cancel)
+    /// <summary>Sends the pages, reminders and notices that are due, and answers how many effects it finished. It never waits for a room.</summary>
+    public Task<int> DrainPeopleAsync(CancellationToken cancel) => DrainAsync(rooms: false, cancel);
+
+    /// <summary>Brings the rooms up to date, and answers how many effects it finished. A platform that hangs keeps it waiting.</summary>
+    public Task<int> DrainRoomsAsync(CancellationToken cancel) => DrainAsync(rooms: true, cancel);
+
+    private async Task<int> DrainAsync(bool rooms, CancellationToken cancel)
     {
         var done = 0;
-        while (await DueLanesAsync(kind, cancel) is { Count: > 0 } lanes)
+        var stuck = new ConcurrentBag<string>();
+        while (await DueLanesAsync(rooms, [.. stuck], cancel) is { Count: > 0 } lanes)
         {
-            var before = done;
             await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancel }, async (lane, stop) =>
-                Interlocked.Add(ref done, await RunLaneAsync(lane.Lane, lane.IncidentId, stop)));
-            if (done == before)
             {
-                break;
-            }
+                var moved = await RunLaneAsync(lane.Lane, lane.IncidentId, stop);
+                Interlocked.Add(ref done, moved);
+                if (moved == 0)
+                {
+                    stuck.Add(lane.Lane);
+                }
+            });
         }
 
         return done;
     }
 
-    private async Task<List<DueLane>> DueLanesAsync(LaneKind kind, CancellationToken cancel)
+    /// <param name="rooms">The lanes of rooms, or all others.</param>
+    /// <param name="stuck">Lanes that got nowhere in this drain: they wait for the next one, so that many of them cannot hide the others.</param>
+    /// <param name="cancel">Set when the server stops.</param>
+    private async Task<List<DueLane>> DueLanesAsync(bool rooms, string[] stuck, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         var ticks = now.UtcTicks;
-        return await db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now && effect.Lane.StartsWith(Lane.RoomPrefix) == (kind == LaneKind.Rooms))
+        return await db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now && effect.Lane.StartsWith(Room.Lanes) == rooms && !stuck.Contains(effect.Lane))
             .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && (lane.LeasedUntil > ticks || lane.ParkedUntil > ticks)))
             .GroupBy(effect => new { effect.Lane, effect.IncidentId }).OrderBy(lane => lane.Min(effect => effect.DueAt))
             .Select(lane => new DueLane(lane.Key.Lane, lane.Key.IncidentId)).Take(64).ToListAsync(cancel);
@@ -81,7 +94,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
 
     /// <summary>Of several cards in a row only the newest is worth drawing: the one about to be drawn meets every ask that is queued by now.</summary>
     private static async Task<int> CoveredAsync(IncidentDb db, Effect effect, CancellationToken cancel) =>
-        effect.Kind != WarRooms.RoomEffects.Card ? effect.Ordinal : await db.Effects
+        effect.Kind != RoomEffects.Card ? effect.Ordinal : await db.Effects
             .Where(one => one.Lane == effect.Lane && one.Kind == effect.Kind && one.State == EffectState.Pending).MaxAsync(one => one.Ordinal, cancel);
 
     private async Task<bool> RunAsync(IServiceProvider services, Effect effect, string lane, long fence, CancellationToken cancel)
@@ -111,18 +124,21 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         await using var work = await db.BeginAsync(cancel);
-        if (!await db.Lanes.AnyAsync(one => one.Key == lane && one.Fence == fence, cancel))
+        var incident = aftermath is null && effect.Attempts == 0 ? null : await LockedAsync(db, effect.IncidentId, cancel);
+        if (!await RenewAsync(db, lane, fence, cancel))
         {
             return false;
         }
 
         if (aftermath is not null)
         {
-            var number = await db.Incidents.Where(one => one.Id == effect.IncidentId).Select(one => one.Number).SingleAsync(cancel);
-            await db.LockIncidentAsync(number, cancel);
-            var incident = await db.Incidents.SingleAsync(one => one.Id == effect.IncidentId, cancel);
-            await aftermath(db, incident, cancel);
+            await aftermath(db, incident!, cancel);
             await scope.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
+        }
+
+        if (effect.Attempts > 0)
+        {
+            await scope.ServiceProvider.GetRequiredService<Outbox>().UpdateCardsAsync(incident!, cancel);
         }
 
         (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Finish(EffectState.Done, now);
@@ -140,8 +156,14 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         {
             var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
             await using var work = await db.BeginAsync(cancel);
-            if (await db.Lanes.AnyAsync(one => one.Key == lane && one.Fence == fence, cancel))
+            var incident = effect.Attempts == 0 ? await LockedAsync(db, effect.IncidentId, cancel) : null;
+            if (await RenewAsync(db, lane, fence, cancel))
             {
+                if (incident is not null)
+                {
+                    await scope.ServiceProvider.GetRequiredService<Outbox>().UpdateCardsAsync(incident, cancel);
+                }
+
                 (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Fail(fault is RefusalException or RetryAfterException ? fault.Message : fault.GetType().Name);
                 await db.SaveChangesAsync(cancel);
                 await work.CommitAsync(cancel);
@@ -150,6 +172,20 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
 
         await ReleaseAsync(lane, fence, fault is RetryAfterException told ? told.Wait : BackOff(effect.Attempts), cancel);
         signals.Raise(effect.IncidentId.Value);
+    }
+
+    private static async Task<Incident> LockedAsync(IncidentDb db, Id<Incident> id, CancellationToken cancel)
+    {
+        var number = await db.Incidents.Where(one => one.Id == id).Select(one => one.Number).SingleAsync(cancel);
+        await db.LockIncidentAsync(number, cancel);
+        return await db.Incidents.SingleAsync(one => one.Id == id, cancel);
+    }
+
+    /// <summary>Whether we still hold the lane; if so the lease starts anew, and nobody can take it before this unit of work ends.</summary>
+    private async Task<bool> RenewAsync(IncidentDb db, string lane, long fence, CancellationToken cancel)
+    {
+        var until = (time.GetUtcNow() + Lease).UtcTicks;
+        return await db.Lanes.Where(one => one.Key == lane && one.Fence == fence).ExecuteUpdateAsync(set => set.SetProperty(one => one.LeasedUntil, until), cancel) == 1;
     }
 
     /// <summary>1, 2, 4 … seconds, at most five minutes.</summary>

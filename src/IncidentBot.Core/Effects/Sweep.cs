@@ -8,7 +8,7 @@ namespace IncidentBot.Core.Effects;
 public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, IServiceScopeFactory scopes)
 {
     /// <summary>Each part answers how much it did.</summary>
-    public IReadOnlyList<Func<CancellationToken, Task<int>>> Parts => [DuePagesAndRemindersAsync, PeopleAsync, RoomsAsync];
+    public IReadOnlyList<Func<CancellationToken, Task<int>>> Parts => [EscalateAndRemindAsync, relay.DrainPeopleAsync, relay.DrainRoomsAsync];
 
     /// <summary>Runs every part once, one after the other.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -22,11 +22,8 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
         return done;
     }
 
-    private Task<int> PeopleAsync(CancellationToken cancel) => relay.DrainAsync(LaneKind.People, cancel);
-
-    private Task<int> RoomsAsync(CancellationToken cancel) => relay.DrainAsync(LaneKind.Rooms, cancel);
-
-    private async Task<int> DuePagesAndRemindersAsync(CancellationToken cancel)
+    /// <summary>Climbs pages, decides what reminders say, and sets Hangfire's alarms. It sends nothing itself, so nothing outside holds it up.</summary>
+    private async Task<int> EscalateAndRemindAsync(CancellationToken cancel)
     {
         var done = await pages.DrainAsync(cancel) + await reminders.DrainAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();

@@ -1,6 +1,5 @@
 using Hangfire;
 using IncidentBot.Core.Data;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Paging;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,7 @@ public sealed class WakeUp(PageEscalator pages, ReminderClerk reminders, Relay r
     public async Task EscalateAsync(Guid id, string label, CancellationToken cancel)
     {
         await pages.DrainAsync(cancel);
-        await relay.DrainAsync(LaneKind.People, cancel);
+        await relay.DrainPeopleAsync(cancel);
     }
 
     /// <param name="id">The reminder's id.</param>
@@ -29,12 +28,12 @@ public sealed class WakeUp(PageEscalator pages, ReminderClerk reminders, Relay r
     public async Task RemindAsync(Guid id, string label, CancellationToken cancel)
     {
         await reminders.DrainAsync(cancel);
-        await relay.DrainAsync(LaneKind.People, cancel);
+        await relay.DrainPeopleAsync(cancel);
     }
 }
 
 /// <summary>Sets Hangfire's alarms for what is planned. An alarm that is lost costs nothing: the sweep looks every minute.</summary>
-public sealed class Alarms(IncidentDb db, IBackgroundJobClient jobs, IncidentTime time)
+public sealed class Alarms(IncidentDb db, IBackgroundJobClient jobs)
 {
     private const int Batch = 200;
 
@@ -51,7 +50,7 @@ public sealed class Alarms(IncidentDb db, IBackgroundJobClient jobs, IncidentTim
         {
             var number = await db.Incidents.Where(one => one.Id == page.IncidentId).Select(one => one.Number).SingleAsync(cancel);
             var (id, label) = (page.Id.Value, $"INC-{number} page {page.Number} ({page.Asked}): next after level {page.Level + 1}");
-            jobs.Schedule<WakeUp>(job => job.EscalateAsync(id, label, CancellationToken.None), page.NextAt!.Value - time.Now);
+            jobs.Schedule<WakeUp>(job => job.EscalateAsync(id, label, CancellationToken.None), page.NextAt!.Value);
             var next = page.NextAt;
             await db.Pages.Where(one => one.Id == page.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.AlarmAt, next), cancel);
         }
@@ -65,7 +64,7 @@ public sealed class Alarms(IncidentDb db, IBackgroundJobClient jobs, IncidentTim
         foreach (var one in reminders)
         {
             var (id, label) = (one.Id.Value, $"INC-{one.Number} {ClockWords.Title(one.Clock)}: remind at {one.Label}");
-            jobs.Schedule<WakeUp>(job => job.RemindAsync(id, label, CancellationToken.None), one.DueAt - time.Now);
+            jobs.Schedule<WakeUp>(job => job.RemindAsync(id, label, CancellationToken.None), one.DueAt);
             await db.Reminders.Where(reminder => reminder.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(reminder => reminder.Alarmed, true), cancel);
         }
     }

@@ -37,7 +37,7 @@ public static class HelpText
         }
 
         var wanted = topic.Trim();
-        var found = verbs.All.FirstOrDefault(entry => entry.Grammar.Names.Contains(wanted, StringComparer.OrdinalIgnoreCase))
+        var found = verbs.All.FirstOrDefault(entry => entry.Grammar.Names.Concat(entry.Grammar.Shorthands.Keys).Contains(wanted, StringComparer.OrdinalIgnoreCase))
             ?? throw new RefusalException(new Refusal("no-such-verb", $"There is no verb \"{wanted}\". `help` lists them."));
         var grammar = found.Grammar;
         var also = grammar.Names.Count > 1 ? $" Also: {string.Join(", ", grammar.Names.Skip(1).Select(name => $"`{name}`"))}." : "";

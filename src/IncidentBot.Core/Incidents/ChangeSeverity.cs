@@ -23,10 +23,11 @@ public sealed class ChangeSeverityHandler(PlanBook plans, Pager pager) : IHandle
 {
     public async Task<Reply> HandleAsync(ChangeSeverity verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustBeActive();
         var change = incident.ChangeSeverity(verb.To, verb.Because, by);
-        if (change.Worsened && await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, verb.To) is { Count: > 0 } ladder)
+        if (change.Worsened && incident.State.IsActive() && await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, verb.To) is { Count: > 0 } ladder)
         {
-            await pager.StartAsync(incident, "the plan's escalation", $"{verb.To.Words()}: {incident.Title}", ladder, by, cancel);
+            await pager.StartAsync(incident, Pager.PlansEscalation, $"{verb.To.Words()}: {incident.PublicName}", ladder, by, cancel);
         }
 
         return Reply.Of($"{incident.Reference} is now {verb.To.Words()}.");

@@ -54,7 +54,7 @@ public sealed class DeclareIncidentHandler(IncidentDb db, PeopleDirectory people
     {
         if (await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, incident.Severity) is { Count: > 0 } ladder)
         {
-            await pager.StartAsync(incident, "the plan's escalation", $"{incident.Severity.Words()}: {incident.Title}", ladder, by, cancel);
+            await pager.StartAsync(incident, Pager.PlansEscalation, $"{incident.Severity.Words()}: {incident.PublicName}", ladder, by, cancel);
         }
     }
 }

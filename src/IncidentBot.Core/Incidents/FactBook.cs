@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,11 @@ public sealed class FactBook(IncidentDb db, IncidentTime time)
             if (name.Length > Longest || value.Length > Limits.Text)
             {
                 throw IncidentRefusals.TooLong(name.Length > Longest ? "The name of a fact" : $"The value of {name}", name.Length > Longest ? Longest : Limits.Text);
+            }
+
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                throw IncidentRefusals.NoValue(name);
             }
 
             var fact = await db.Facts.FindAsync([incident.Id, name], cancel);
@@ -44,6 +50,13 @@ public sealed class FactBook(IncidentDb db, IncidentTime time)
 public static class ScopeNames
 {
     private static readonly string[] Lists = ["systems", "accounts", "data"];
+
+    /// <summary>Whether a fact is a number of people.</summary>
+    public static bool Counts(string fact) => fact.StartsWith("affected_", StringComparison.Ordinal);
+
+    /// <summary>1150, 1,150 or unknown.</summary>
+    public static bool IsCount(string value) => string.Equals(value.Trim(), "unknown", StringComparison.OrdinalIgnoreCase)
+        || int.TryParse(value, NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out _);
 
     /// <summary><c>systems</c>, <c>accounts</c> and <c>data</c> are lists; <c>total</c> and a state such as <c>US-CA</c> or <c>CA</c> are counts of people.</summary>
     public static string Fact(string name)

@@ -122,7 +122,8 @@ public sealed class Incident
     {
         if (State <= IncidentState.Validation && state > IncidentState.Validation)
         {
-            LeftState = State;
+            // Back in review after it was closed, what it left is still what came before the review.
+            LeftState = State is IncidentState.Closed ? IncidentState.Validation : State;
         }
 
         if (state < IncidentState.Validation)
@@ -132,6 +133,33 @@ public sealed class Incident
 
         State = state;
         StateSince = now;
+    }
+
+    /// <summary>Refuses what makes no sense once the work is over.</summary>
+    internal void MustBeActive()
+    {
+        if (!State.IsActive())
+        {
+            throw IncidentRefusals.Over(this);
+        }
+    }
+
+    /// <summary>Refuses what belongs to the incident that this one goes on as. The law outlives a closed or dismissed incident, not a merged one.</summary>
+    internal void MustNotBeMerged()
+    {
+        if (State is IncidentState.Merged)
+        {
+            throw IncidentRefusals.Over(this);
+        }
+    }
+
+    /// <summary>Refuses new facts about what was no incident. About a closed one they still come in, and the law asks for them.</summary>
+    internal void MustBeKnownFurther()
+    {
+        if (State is IncidentState.Dismissed or IncidentState.Merged)
+        {
+            throw IncidentRefusals.Over(this);
+        }
     }
 
     internal void RestoreFrom(string from) => RestoredFrom = from;

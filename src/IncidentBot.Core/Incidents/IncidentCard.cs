@@ -101,7 +101,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         var pending = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && (effect.Kind != RoomEffects.Card || effect.Attempts > 0)).OrderBy(effect => effect.Ordinal).ToListAsync(cancel);
         var failing = pending.Where(effect => effect.Attempts > 0).Take(MostLines).ToList();
         var lines = rooms.Select(room => new CardLine($"{room.Platform} room: {room.State.Words()}", null, room.State is RoomState.Opening ? "warning" : "good")).ToList();
-        lines.AddRange(failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {effect.Attempts} times ({effect.Error})", null, "danger")));
+        lines.AddRange(failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {(effect.Attempts == 1 ? "once" : $"{effect.Attempts} times")} ({effect.Error})", null, "danger")));
         return new CardSection(failing.Count == 0 ? "Steps" : "Steps (`retry` tries again at once)", lines);
     }
 

@@ -11,11 +11,15 @@ public sealed class IncidentLifecycle
     private static readonly IncidentState[] Worked = [Triage, Containment, Eradication, Recovery, Validation];
 
     private readonly Incident incident;
+    private readonly LifecycleFacts facts;
+    private readonly DateTimeOffset now;
     private readonly StateMachine<IncidentState, IncidentTrigger> machine;
 
     private IncidentLifecycle(Incident incident, LifecycleFacts facts, bool overriding, DateTimeOffset now)
     {
         this.incident = incident;
+        this.facts = facts;
+        this.now = now;
         machine = new StateMachine<IncidentState, IncidentTrigger>(() => incident.State, state => incident.MoveTo(state, now));
 
         // What an override may not pass: a decision about a legal clock is legal's alone.
@@ -95,7 +99,7 @@ public sealed class IncidentLifecycle
             case null:
                 throw IncidentRefusals.NotFromHere(incident, trigger, await PossibleAsync());
             case { Count: > 0 } unmet:
-                throw IncidentRefusals.Unmet(incident, trigger, unmet);
+                throw IncidentRefusals.Unmet(incident, trigger, unmet, passable: Of(incident, facts, now, overriding: true).Unmet(trigger) is { Count: 0 });
             default:
                 await machine.FireAsync(trigger);
                 break;

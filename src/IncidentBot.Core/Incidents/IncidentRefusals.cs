@@ -9,20 +9,34 @@ public static class IncidentRefusals
     public static RefusalException NotFromHere(Incident incident, IncidentTrigger trigger, IEnumerable<string> possible) =>
         new(new Refusal("wrong-state", $"{incident.Reference} is in {incident.State.Words()}; `{trigger.Verb()}` does not apply there. From here: {string.Join(", ", possible.Select(verb => $"`{verb}`"))}."));
 
-    public static RefusalException Unmet(Incident incident, IncidentTrigger trigger, IEnumerable<string> unmet) =>
-        new(new Refusal("guard", $"{incident.Reference} is not ready for `{trigger.Verb()}`:\n{string.Join('\n', unmet.Select(one => $"- {one}"))}\nThe incident manager may go on regardless: `{trigger.Verb()} --override <reason>`."));
+    public static RefusalException Unmet(Incident incident, IncidentTrigger trigger, IEnumerable<string> unmet, bool passable) =>
+        new(new Refusal("guard", $"{incident.Reference} is not ready for `{trigger.Verb()}`:\n{string.Join('\n', unmet.Select(one => $"- {one}"))}{(passable ? $"\nThe incident manager may go on regardless: `{trigger.Verb()} --override <reason>`." : "\nThat is legal's to decide; nobody may override it.")}"));
 
     public static RefusalException NotEarlier(Incident incident, IncidentState to) =>
         new(new Refusal("not-earlier", $"{to.Words()} is not an earlier stage than {incident.State.Words()}. `back` goes to an earlier one: triage, containment, eradication, recovery or validation."));
+
+    public static RefusalException NotAStage(IncidentState state) =>
+        new(new Refusal("not-a-stage", $"Nothing is worked on once an incident is {state.Words()}. Name a stage: triage, containment, eradication, recovery, validation or review."));
+
+    public static RefusalException Twice(string one, string other) =>
+        new(new Refusal("repeated-name", $"{one} and {other} are the same. Say it once."));
+
+    public static RefusalException NotACount(string name, string value) =>
+        new(new Refusal("not-a-count", $"{name} counts people: \"{value}\" is not a whole number. Write {name}=1150, or {name}=unknown."));
+
+    public static RefusalException NoValue(string name) =>
+        new(new Refusal("empty", $"{name} has no value. Write {name}=<value>; {name}=unknown takes back what was said."));
 
     public static RefusalException ReasonNeeded(string usage) => new(new Refusal("reason-needed", $"Say why: `{usage}`."));
 
     public static RefusalException TooLong(string what, int limit) => new(new Refusal("too-long", $"{what} may have at most {limit} characters. Nothing was recorded; please shorten it."));
 
-    public static RefusalException Empty(string what) => new(new Refusal("empty", $"{what} may not be empty."));
+    public static RefusalException Empty(string what) => new(new Refusal("empty", $"{what} may not be empty. Say it again with the words; `help <verb>` shows how."));
 
     public static RefusalException Over(Incident incident) =>
-        new(new Refusal("over", $"{incident.Reference} is {incident.State.Words()}. `reopen <reason>` brings it back first."));
+        new(new Refusal("over", incident.State is IncidentState.Merged
+            ? $"{incident.Reference} is merged: say it on the incident that it goes on as, which its `timeline` names last."
+            : $"{incident.Reference} is {incident.State.Words()}. `reopen <reason>` brings it back first; `note` still writes on its timeline."));
 
     public static RefusalException NobodyCalled(string who) =>
         new(new Refusal("no-such-person", $"Nobody called {who} can be let into this incident: they need a part at this client or with its provider. `who` shows the people here."));

@@ -20,6 +20,7 @@ public sealed class RecordFactsHandler(FactBook facts, ClockBook clocks) : IHand
 {
     public async Task<Reply> HandleAsync(RecordFacts verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustBeKnownFurther();
         if (verb.Values.Count == 0)
         {
             throw IncidentRefusals.Empty("The fact");

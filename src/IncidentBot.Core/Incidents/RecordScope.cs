@@ -20,6 +20,7 @@ public sealed class RecordScopeHandler(FactBook facts, ClockBook clocks) : IHand
 {
     public async Task<Reply> HandleAsync(RecordScope verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustBeKnownFurther();
         if (verb.Values.Count == 0)
         {
             throw IncidentRefusals.Empty("The scope");
@@ -28,7 +29,16 @@ public sealed class RecordScopeHandler(FactBook facts, ClockBook clocks) : IHand
         var named = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in verb.Values)
         {
-            named[ScopeNames.Fact(name)] = value;
+            var fact = ScopeNames.Fact(name);
+            if (ScopeNames.Counts(fact) && !ScopeNames.IsCount(value))
+            {
+                throw IncidentRefusals.NotACount(name, value);
+            }
+
+            if (!named.TryAdd(fact, value))
+            {
+                throw IncidentRefusals.Twice(name, verb.Values.Keys.First(other => ScopeNames.Fact(other) == fact));
+            }
         }
 
         await facts.RecordAsync(incident, named, "scope-changed", "set the scope", by, cancel);

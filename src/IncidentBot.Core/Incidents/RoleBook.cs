@@ -10,6 +10,7 @@ public sealed class RoleBook(IncidentDb db, PeopleDirectory people, IncidentTime
 {
     public async Task<Reply> AssignAsync(Incident incident, IncidentRole role, Id<Person> id, Actor by, CancellationToken cancel)
     {
+        incident.MustBeActive();
         var person = await people.JoinableAsync(incident, id, cancel);
         var before = await db.Participants.SingleOrDefaultAsync(one => one.IncidentId == incident.Id && one.Role == role, cancel);
         if (before?.PersonId == person.Id)
@@ -18,8 +19,10 @@ public sealed class RoleBook(IncidentDb db, PeopleDirectory people, IncidentTime
         }
 
         before?.Play(null);
-        (await people.JoinAsync(incident, person.Id, time.Now, cancel)).Play(role);
-        incident.Record("role-assigned", by, $"{by.Name} made {person.Name} {role.Words()}", new { role = role.Kebab(), person = person.Pseudonym });
-        return Reply.Of($"{person.Name} is {role.Words()} of {incident.Reference}.");
+        var part = await people.JoinAsync(incident, person.Id, time.Now, cancel);
+        var left = part.Role is { } had ? $", no longer {had.Words()}" : "";
+        part.Play(role);
+        incident.Record("role-assigned", by, $"{by.Name} made {person.Name} {role.Words()}{left}", new { role = role.Kebab(), person = person.Pseudonym });
+        return Reply.Of($"{person.Name} is {role.Words()} of {incident.Reference}{left}.");
     }
 }

@@ -130,10 +130,14 @@ public sealed class Clock
         (HeldUntil, Because, DecidedBy, DecidedAt) = (until, because, by, now);
     }
 
-    internal void EndHold(DateTimeOffset now)
+    /// <summary>What it is now is computed anew: events may have been recorded meanwhile.</summary>
+    internal void EndHold() => Reopen();
+
+    /// <summary>A decision or a hold is over; it is looked at as if it had just begun.</summary>
+    internal void Reopen()
     {
-        State = DueAt < now ? ClockState.Missed : ClockState.Running;
-        HeldUntil = null;
+        State = ClockState.NotStarted;
+        (HeldUntil, Because, DecidedBy, DecidedAt) = (null, null, null, null);
     }
 
     internal void HandTo(Id<Person> owner) => OwnerId = owner;

@@ -49,6 +49,7 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
     /// <summary>The clocks of an incident that a word names: a number, a row's id, or <c>all</c> that are undecided.</summary>
     public async Task<IReadOnlyList<Clock>> FindAsync(Incident incident, string word, CancellationToken cancel)
     {
+        incident.MustNotBeMerged();
         var shown = (await LoadAsync(incident, cancel)).Where(clock => clock.Shown).ToList();
         if (string.Equals(word, "all", StringComparison.OrdinalIgnoreCase) && shown.Any(clock => !clock.Decided))
         {
@@ -59,6 +60,10 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
             ? [found]
             : throw ObligationRefusals.NoSuchClock(incident, word);
     }
+
+    /// <summary>The one clock that a word names.</summary>
+    public async Task<Clock> FindOneAsync(Incident incident, string word, CancellationToken cancel) =>
+        await FindAsync(incident, word, cancel) is [var one] ? one : throw ObligationRefusals.WhichClock();
 
     /// <summary>Plans the reminders of a clock anew: those that are not sent yet are replaced.</summary>
     public async Task PlanAsync(Clock clock, CancellationToken cancel)
@@ -109,6 +114,11 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
                     same.HandTo(owner);
                 }
 
+                if (same.State is ClockState.NotRequired && !clock.Decided && clock.StartedAt is not null)
+                {
+                    same.Reopen();
+                }
+
                 clock.Supersede($"goes on in {to.Reference}", time.Now);
                 await CancelAsync(clock, cancel);
                 continue;
@@ -117,6 +127,8 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
             clock.MoveTo(to.Id, there.Select(one => one.Number).DefaultIfEmpty().Max() + 1);
             there.Add(clock);
             (await db.Reminders.Where(one => one.ClockId == clock.Id).ToListAsync(cancel)).ForEach(one => one.MoveTo(to.Id));
+            var key = ReminderClerk.NoticeKey(clock);
+            (await db.Notices.Where(one => one.Key.StartsWith(key)).ToListAsync(cancel)).ForEach(one => one.MoveTo(to));
         }
     }
 

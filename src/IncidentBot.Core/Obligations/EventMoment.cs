@@ -19,18 +19,18 @@ public sealed record EventMoment
 
     public static EventMoment On(LocalDate date, DateTimeZone? zone = null) => new(null, date, zone);
 
-    /// <summary>Reads 2026-04-10, 2026-04-10T16:00 (in <paramref name="zone"/>; the earlier of two, the later side of a gap) or 2026-04-10T16:00:00+02:00; null when it is none of them.</summary>
+    /// <summary>Reads 2026-04-10, 2026-04-10T16:00 (in <paramref name="zone"/>; the earlier of two, the later side of a gap) or 2026-04-10T16:00:00+02:00; null when it is none of them, or in a year that nobody can mean.</summary>
     public static EventMoment? Parse(string text, DateTimeZone? zone = null)
     {
         var typed = text.Trim();
-        if (LocalDatePattern.Iso.Parse(typed) is { Success: true } date)
+        if (LocalDatePattern.Iso.Parse(typed) is { Success: true } date && Plausible(date.Value.Year))
         {
             return On(date.Value, zone);
         }
 
         foreach (var pattern in OffsetPatterns)
         {
-            if (pattern.Parse(typed) is { Success: true } at)
+            if (pattern.Parse(typed) is { Success: true } at && Plausible(at.Value.Year))
             {
                 return At(at.Value.ToInstant(), zone);
             }
@@ -38,7 +38,7 @@ public sealed record EventMoment
 
         foreach (var pattern in LocalPatterns)
         {
-            if (pattern.Parse(typed) is { Success: true } local)
+            if (pattern.Parse(typed) is { Success: true } local && Plausible(local.Value.Year))
             {
                 return At(local.Value.InZoneLeniently(zone ?? DateTimeZone.Utc).ToInstant(), zone);
             }
@@ -52,6 +52,9 @@ public sealed record EventMoment
 
     /// <summary>The day on which it fell in <paramref name="zone"/>.</summary>
     public LocalDate DateIn(DateTimeZone zone) => Earliest(zone).InZone(zone).Date;
+
+    /// <summary>Outside of this somebody mistyped the year, and no calendar counts there.</summary>
+    private static bool Plausible(int year) => year is >= 1900 and < 2200;
 
     public override string ToString() => Date is { } date ? LocalDatePattern.Iso.Format(date) : InstantPattern.ExtendedIso.Format(Instant!.Value);
 

@@ -22,7 +22,7 @@ public sealed class HoldClockHandler(LawCases cases, ClockBook clocks, IncidentT
     public async Task<Reply> HandleAsync(HoldClock verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var reason = Wording.Checked(verb.Reason, "The reason");
-        var clock = (await clocks.FindAsync(incident, verb.Clock, cancel))[0];
+        var clock = await clocks.FindOneAsync(incident, verb.Clock, cancel);
         if (clock.Decided)
         {
             throw ObligationRefusals.AlreadyDecided(clock);

@@ -34,7 +34,7 @@ public sealed class LawEvent
     /// <summary>2026-11-24 for a date, or an ISO 8601 instant with its offset.</summary>
     public string Moment { get; private set; } = "";
 
-    /// <summary>IANA zone in which a date is meant.</summary>
+    /// <summary>IANA zone that was named; empty for a date that is meant wherever a clock counts.</summary>
     public string Zone { get; private set; } = "";
 
     public string? Reason { get; private set; }

@@ -7,6 +7,8 @@ public static class ObligationRefusals
 {
     public static RefusalException NoSuchClock(Incident incident, string clock) => new(new Refusal("no-such-clock", $"{incident.Reference} has no clock \"{clock}\". `clocks` shows them with their numbers; `all` means every undecided one."));
 
+    public static RefusalException WhichClock() => new(new Refusal("which-clock", "Say which one clock: its number from `clocks`. Each filing and each hold is about one."));
+
     public static RefusalException NoSuchEvent(string name, IEnumerable<string> nearest) => new(new Refusal("no-such-event",
         $"The catalogue knows no event \"{name}\". {(nearest.Any() ? $"Nearest: {string.Join(", ", nearest.Select(one => $"`{one}`"))}. " : "")}`clocks` shows which event starts which clock."));
 
@@ -25,7 +27,7 @@ public static class ObligationRefusals
 
     public static RefusalException CounselOnly() => new(new Refusal("counsel-only", "Only legal may set an event against earlier claims. Record it without --override, or ask legal."));
 
-    public static RefusalException NothingToAcknowledge(Incident incident) => new(new Refusal("nothing-to-acknowledge", $"No reminder of {incident.Reference} waits for an acknowledgement."));
+    public static RefusalException NothingToAcknowledge(Incident incident) => new(new Refusal("nothing-to-acknowledge", $"No reminder of {incident.Reference} waits for an acknowledgement. `clocks` shows what runs."));
 
     public static RefusalException NotLegal(string name) => new(new Refusal("not-legal", $"{name} has no legal part at this client, so the clock stays where it is. `who` and the plan show who has."));
 }

@@ -23,6 +23,7 @@ public sealed class RecordLawEventHandler(IncidentDb db, LawCases cases, ClockBo
 {
     public async Task<Reply> HandleAsync(RecordLawEvent verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustNotBeMerged();
         if (verb.Override && by.May(Permission.DecideLaw) is not Access.Yes)
         {
             throw ObligationRefusals.CounselOnly();
@@ -42,8 +43,8 @@ public sealed class RecordLawEventHandler(IncidentDb db, LawCases cases, ClockBo
         }
 
         await PairAsync(incident, law, new RecordedEvent(name, moment, Instant.FromDateTimeOffset(time.Now), by.Pseudonym, verb.Reason, verb.Override), verb, by, cancel);
-        db.Add(new LawEvent(incident.Id, name, moment.ToString(), zone.Id, verb.Reason, verb.Override, by.Person, time.Now));
-        incident.Record("law-event", by, $"{by.Name} recorded: {Catalogue.Shipped.WordsFor(name)} at {Moments.Words(moment, zone)}{(verb.Reason is null ? "" : $": {verb.Reason}")}{(verb.Override ? " (set by counsel)" : "")}", new { name, moment = moment.ToString(), zone = zone.Id, reason = verb.Reason, counsel = verb.Override });
+        db.Add(new LawEvent(incident.Id, name, moment.ToString(), moment.Zone?.Id ?? "", verb.Reason, verb.Override, by.Person, time.Now));
+        incident.Record("law-event", by, $"{by.Name} recorded: {Catalogue.Shipped.WordsFor(name)} at {Moments.Words(moment, zone)}{(verb.Reason is null ? "" : $": {verb.Reason}")}{(verb.Override ? " (set by counsel)" : "")}", new { name, moment = moment.ToString(), zone = moment.Zone?.Id, reason = verb.Reason, counsel = verb.Override });
         var changes = await clocks.ReviewAsync(incident, by, cancel);
         return Reply.Of($"Recorded: {Catalogue.Shipped.WordsFor(name)} at {Moments.Words(moment, zone)}.{changes.Words}");
     }

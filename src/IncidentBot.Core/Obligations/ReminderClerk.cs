@@ -7,12 +7,13 @@ using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace IncidentBot.Core.Obligations;
 
 /// <summary>Sends every reminder that is due, a clock at a time. Of several that are due at once only the most urgent is sent; a late one says so.</summary>
-public sealed class ReminderClerk(IServiceScopeFactory scopes, Signals signals)
+public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals signals, ILogger<ReminderClerk> log)
 {
     /// <summary>Later than this and the reminder says so.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
@@ -22,26 +23,37 @@ public sealed class ReminderClerk(IServiceScopeFactory scopes, Signals signals)
     public async Task<int> DrainAsync(CancellationToken cancel)
     {
         var done = 0;
-        while (await DueAsync(cancel) is { Count: > 0 } due)
+        var failed = new List<Id<Clock>>();
+        while (await DueAsync(failed, cancel) is { Count: > 0 } due)
         {
             foreach (var clock in due)
             {
-                await RemindAsync(clock, cancel);
-                done++;
+                try
+                {
+                    await RemindAsync(clock, cancel);
+                    done++;
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    // One clock that cannot be reminded of may not hold up the others; the next sweep tries it again.
+                    Log.Failed(log, clock, fault);
+                    failed.Add(clock);
+                }
             }
         }
 
         return done;
     }
 
-    private async Task<List<Id<Clock>>> DueAsync(CancellationToken cancel)
+    private async Task<List<Id<Clock>>> DueAsync(List<Id<Clock>> failed, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        var reminders = await db.Reminders.Where(one => one.State == ReminderState.Planned && one.DueAt <= now).OrderBy(one => one.DueAt).Select(one => one.ClockId).Take(100).ToListAsync(cancel);
-        var holds = await db.Clocks.Where(one => one.HeldUntil != null && one.HeldUntil <= now).OrderBy(one => one.HeldUntil).Select(one => one.Id).Take(100).ToListAsync(cancel);
-        return [.. reminders.Concat(holds).Distinct()];
+        var reminders = await db.Reminders.Where(one => one.State == ReminderState.Planned && one.DueAt <= now && !failed.Contains(one.ClockId)).OrderBy(one => one.DueAt).Select(one => one.ClockId).Take(100).ToListAsync(cancel);
+        var others = await db.Clocks.Where(one => ((one.State == ClockState.Held && one.HeldUntil <= now) || (one.State == ClockState.Running && one.DueAt <= now)) && !failed.Contains(one.Id))
+            .Select(one => one.Id).Take(100).ToListAsync(cancel);
+        return [.. reminders.Concat(others).Distinct()];
     }
 
     private async Task RemindAsync(Id<Clock> id, CancellationToken cancel)
@@ -54,11 +66,22 @@ public sealed class ReminderClerk(IServiceScopeFactory scopes, Signals signals)
         await db.LockIncidentAsync(number, cancel);
         var incident = await db.Incidents.SingleAsync(one => one.Number == number, cancel);
         var clock = await db.Clocks.SingleAsync(one => one.Id == id, cancel);
+        if (clock.IncidentId != incident.Id)
+        {
+            return;
+        }
+
         await scope.ServiceProvider.GetRequiredService<ReminderDesk>().SettleAsync(incident, clock, Late, cancel);
         var changed = await scope.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         signals.Raise(changed);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Nobody could be reminded of clock {Clock}; the next sweep tries again.")]
+        public static partial void Failed(ILogger logger, Id<Clock> clock, Exception fault);
     }
 }
 
@@ -69,9 +92,18 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
     {
         if (clock.State is ClockState.Held && clock.HeldUntil <= time.Now)
         {
-            clock.EndHold(time.Now);
+            clock.EndHold();
             incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Title(clock)} is over; it runs again", new { clock = clock.RowId });
-            await clocks.PlanAsync(clock, cancel);
+            await clocks.ReviewAsync(incident, Actor.Bot, cancel);
+            if (clock.Runs)
+            {
+                db.Add(new ClockReminder(clock, "hold over", time.Now));
+            }
+        }
+        else if (clock.State is ClockState.Running && clock.DueAt <= time.Now)
+        {
+            clock.Miss();
+            incident.Record("clock-missed", Actor.Bot, $"{ClockWords.Title(clock)} is past due and not filed", new { clock = clock.RowId });
         }
 
         await db.Reminders.Where(one => one.ClockId == clock.Id && one.State == ReminderState.Planned).LoadAsync(cancel);
@@ -85,11 +117,6 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         if (clock.Decided || clock.State is ClockState.Held)
         {
             return;
-        }
-
-        if (clock.DueAt <= time.Now)
-        {
-            clock.Miss();
         }
 
         var urgent = due[^1];
@@ -119,10 +146,9 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         var lateness = late ? $", {(time.Now - reminder.DueAt).TotalMinutes:0} minutes late (planned for {reminder.DueAt:yyyy-MM-dd HH:mm} UTC)" : "";
         incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Title(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{lateness}",
             new { clock = clock.RowId, label = reminder.Label, planned = reminder.DueAt, late });
-        var card = CardOf(incident, clock, reminder, zone, lateness);
         foreach (var person in readers)
         {
-            outbox.TellPrivately(incident, person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, card);
+            outbox.TellPrivately(incident, person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, CardOf(incident, clock, reminder, zone, lateness, person.Id));
         }
     }
 
@@ -143,7 +169,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         return legal.Count > 0 ? legal : await people.HoldersAsync(incident.OrganisationId, [GrantRole.IncidentManager], cancel);
     }
 
-    private Card CardOf(Incident incident, Clock clock, ClockReminder reminder, DateTimeZone zone, string lateness) =>
+    private Card CardOf(Incident incident, Clock clock, ClockReminder reminder, DateTimeZone zone, string lateness, Id<Person> reader) =>
         new($"{incident.PublicName}: {ClockWords.Title(clock)}", $"{incident.CodeName}: a legal deadline needs you. Open IncidentBot.",
             [
                 new CardFact("Reminder", reminder.Label + lateness),
@@ -152,8 +178,8 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
             ],
             [new CardSection("Rule, for counsel to confirm", [new CardLine(clock.Rule), .. clock.Notes.Select(note => new CardLine(note))])],
             [
-                verbs.Action("I have seen it", new AcknowledgeReminder($"{clock.Number}"), incident) with { Primary = true },
-                verbs.Action("Record filing…", new RecordFiling($"{clock.Number}", ""), incident) with { Form = "clock filed" },
+                verbs.Action("I have seen it", new AcknowledgeReminder(clock.RowId), incident, reader) with { Primary = true },
+                verbs.Action("Record filing…", new RecordFiling(clock.RowId, ""), incident, reader) with { Form = "clock filed" },
             ])
         {
             Tone = clock.DueAt <= time.Now ? "danger" : "warning",

@@ -22,13 +22,13 @@ public sealed class AcknowledgePageHandler(PageBook pages, Pager pager, PeopleDi
     public async Task<Reply> HandleAsync(AcknowledgePage verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var page = await pages.AnswerableAsync(incident, verb.Number, by, cancel);
-        if (!page.Open)
+        if (!page.Open && page.State is not PageState.Exhausted)
         {
             throw PagingRefusals.OverAlready(page, await pages.EndWordsAsync(page, cancel));
         }
 
         await pager.AcknowledgeAsync(incident, page, by, cancel);
         await people.JoinAsync(incident, by.Person!.Value, time.Now, cancel);
-        return Reply.Of($"You have it: page {page.Number} of {incident.Reference} stops.");
+        return Reply.Of($"{by.Name} has it: page {page.Number} of {incident.Reference} stops.");
     }
 }

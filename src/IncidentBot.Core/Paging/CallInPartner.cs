@@ -21,11 +21,7 @@ public sealed class CallInPartnerHandler(Pager pager, PlanBook plans) : IHandle<
 {
     public async Task<Reply> HandleAsync(CallInPartner verb, Incident incident, Actor by, CancellationToken cancel)
     {
-        if (!incident.State.IsActive())
-        {
-            throw IncidentRefusals.Over(incident);
-        }
-
+        incident.MustBeActive();
         var plan = await plans.OfAsync(incident, cancel) ?? throw PagingRefusals.NoPlan(incident);
         var ladder = PageLadders.For(plan, "partner") ?? throw PagingRefusals.NoPartner();
         var page = await pager.StartAsync(incident, "partner", verb.Message ?? $"{incident.Severity.Words()}: please join {incident.Reference}", ladder, by, cancel);

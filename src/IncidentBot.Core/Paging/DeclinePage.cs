@@ -27,7 +27,11 @@ public sealed class DeclinePageHandler(PageBook pages, Pager pager) : IHandle<De
             throw PagingRefusals.OverAlready(page, await pages.EndWordsAsync(page, cancel));
         }
 
-        await pager.DeclineAsync(incident, page, by, verb.Because, cancel);
-        return Reply.Of($"Noted: you cannot take page {page.Number} of {incident.Reference}. The next contact is tried.");
+        if (!await pager.DeclineAsync(incident, page, by, verb.Because, cancel))
+        {
+            throw PagingRefusals.NotYours(page);
+        }
+
+        return Reply.Of($"Noted: {by.Name} cannot take page {page.Number} of {incident.Reference}. {await pages.NextWordsAsync(page, cancel)}");
     }
 }

@@ -28,6 +28,6 @@ public sealed class EscalatePageHandler(PageBook pages, Pager pager) : IHandle<E
 
         incident.Record("page-escalated", by, $"{by.Name} escalated page {page.Number} ({page.Asked})", new { page = page.Number });
         await pager.ClimbAsync(incident, page, cancel);
-        return Reply.Of($"Page {page.Number} of {incident.Reference} goes to the next level now.");
+        return Reply.Of($"Page {page.Number} of {incident.Reference} is escalated. {await pages.NextWordsAsync(page, cancel)}");
     }
 }

@@ -19,6 +19,19 @@ public sealed class PageBook(IncidentDb db, PeopleDirectory people)
         return mine.FirstOrDefault(page => page.Open) ?? mine.FirstOrDefault() ?? throw (pages.Count > 0 ? VerbRefusals.OnlyYourOwn() : PagingRefusals.NoPage(incident, number));
     }
 
+    /// <summary>Who is being tried now.</summary>
+    public async Task<string> NextWordsAsync(Page page, CancellationToken cancel)
+    {
+        if (!page.Open)
+        {
+            return "Nobody is left to try: call by hand; the plan has the numbers.";
+        }
+
+        await db.PageAttempts.Where(one => one.PageId == page.Id).LoadAsync(cancel);
+        var tried = db.PageAttempts.Local.Where(one => one.PageId == page.Id && one.Round == page.Round && one.Level == page.Level && one.State is AttemptState.Queued or AttemptState.Delivered).Select(one => one.Name).Distinct().Order(StringComparer.Ordinal);
+        return $"Being tried now: {string.Join(", ", tried)}.";
+    }
+
     public async Task<string> EndWordsAsync(Page page, CancellationToken cancel)
     {
         var names = await people.NamesAsync([page.AcknowledgedBy], cancel);

@@ -4,11 +4,12 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Climbs every page whose wait is over. Hangfire wakes it at the instant; the sweep wakes it in any case.</summary>
-public sealed class PageEscalator(IServiceScopeFactory scopes, Signals signals)
+public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals signals, ILogger<PageEscalator> log)
 {
     /// <summary>Later than this and the timeline says so.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
@@ -16,24 +17,34 @@ public sealed class PageEscalator(IServiceScopeFactory scopes, Signals signals)
     public async Task<int> DrainAsync(CancellationToken cancel)
     {
         var done = 0;
-        while (await DueAsync(cancel) is { Count: > 0 } due)
+        var failed = new List<Id<Page>>();
+        while (await DueAsync(failed, cancel) is { Count: > 0 } due)
         {
             foreach (var page in due)
             {
-                await ClimbAsync(page, cancel);
-                done++;
+                try
+                {
+                    await ClimbAsync(page, cancel);
+                    done++;
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    // One page that cannot go on may not hold up the others; the next sweep tries it again.
+                    Log.Failed(log, page, fault);
+                    failed.Add(page);
+                }
             }
         }
 
         return done;
     }
 
-    private async Task<List<Id<Page>>> DueAsync(CancellationToken cancel)
+    private async Task<List<Id<Page>>> DueAsync(List<Id<Page>> failed, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         return await scope.ServiceProvider.GetRequiredService<IncidentDb>().Pages
-            .Where(page => page.NextAt != null && page.NextAt <= now).OrderBy(page => page.NextAt).Select(page => page.Id).Take(100).ToListAsync(cancel);
+            .Where(page => page.NextAt != null && page.NextAt <= now && !failed.Contains(page.Id)).OrderBy(page => page.NextAt).Select(page => page.Id).Take(100).ToListAsync(cancel);
     }
 
     private async Task ClimbAsync(Id<Page> id, CancellationToken cancel)
@@ -46,7 +57,7 @@ public sealed class PageEscalator(IServiceScopeFactory scopes, Signals signals)
         await db.LockIncidentAsync(number, cancel);
         var incident = await db.Incidents.SingleAsync(one => one.Number == number, cancel);
         var page = await db.Pages.SingleAsync(one => one.Id == id, cancel);
-        if (page.NextAt is not { } due || due > now)
+        if (page.IncidentId != incident.Id || page.NextAt is not { } due || due > now)
         {
             return;
         }
@@ -61,5 +72,11 @@ public sealed class PageEscalator(IServiceScopeFactory scopes, Signals signals)
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         signals.Raise(changed);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Page {Page} could not go on; the next sweep tries again.")]
+        public static partial void Failed(ILogger logger, Id<Page> page, Exception fault);
     }
 }

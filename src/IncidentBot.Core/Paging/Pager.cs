@@ -1,6 +1,7 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Starts pages, climbs their ladders and ends them, inside the unit of work of whoever asks.</summary>
-public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, PageCards pageCards, IncidentTime time)
+public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, PageCards pageCards, PeopleDirectory people, Standings standings, IncidentTime time)
 {
+    /// <summary>What a page is called that the plan's escalation starts.</summary>
+    public const string PlansEscalation = "the plan's escalation";
+
     public async Task<Page> StartAsync(Incident incident, string asked, string message, IReadOnlyList<PageLevel> ladder, Actor by, CancellationToken cancel)
     {
         var number = await db.Pages.CountAsync(page => page.IncidentId == incident.Id, cancel) + db.Pages.Local.Count(page => page.IncidentId == incident.Id && db.Entry(page).State is EntityState.Added) + 1;
@@ -61,11 +65,17 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         await SettleNoticesAsync(page, $"{by.Name} has it", cancel);
     }
 
-    /// <summary>Notes that a contact cannot; when nobody of the level is left, the next is tried at once.</summary>
-    public async Task DeclineAsync(Incident incident, Page page, Actor by, string? because, CancellationToken cancel)
+    /// <summary>Notes that a contact cannot; when nobody of the level is left, the next is tried at once. False when the page is not trying them.</summary>
+    public async Task<bool> DeclineAsync(Incident incident, Page page, Actor by, string? because, CancellationToken cancel)
     {
         var attempts = await AttemptsAsync(page, cancel);
-        foreach (var attempt in attempts.Where(one => one.PersonId == by.Person && one.State is AttemptState.Queued or AttemptState.Delivered))
+        var own = attempts.Where(one => one.PersonId == by.Person && one.State is AttemptState.Queued or AttemptState.Delivered).ToList();
+        if (own.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var attempt in own)
         {
             attempt.Settle(AttemptState.Declined, because, time.Now);
             await SettleNoticeAsync(attempt, "You declined", cancel);
@@ -76,12 +86,17 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         {
             await ClimbAsync(incident, page, cancel);
         }
+
+        return true;
     }
 
     /// <summary>Ends every open page of an incident that is over.</summary>
     public async Task StopAllAsync(Incident incident, string because, CancellationToken cancel)
     {
-        foreach (var page in await db.Pages.Where(page => page.IncidentId == incident.Id && page.State == PageState.Paging).ToListAsync(cancel))
+        var open = await db.Pages.Where(page => page.IncidentId == incident.Id && page.State == PageState.Paging).ToListAsync(cancel);
+
+        // A merge in this unit of work may have moved some of them to the survivor, where they go on.
+        foreach (var page in open.Where(page => page.IncidentId == incident.Id))
         {
             page.End(PageState.Stopped, null, time.Now);
             await SettleNoticesAsync(page, because, cancel);
@@ -103,9 +118,26 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
             var key = SendPageEffect.NoticeKey(attempt.Id);
             foreach (var notice in await db.Notices.Where(notice => notice.Key == key).ToListAsync(cancel))
             {
-                notice.MoveTo(to.Id, pageCards.For(page, to));
+                notice.MoveTo(to.Id, pageCards.For(page, to, attempt.PersonId));
             }
         }
+    }
+
+    /// <summary>A page by name lets its person into a confidential incident, because whoever pages them means to. The plan's own escalation lets nobody in: it passes those who may not know.</summary>
+    private async Task<bool> MayKnowAsync(Incident incident, Page page, Id<Person> person, CancellationToken cancel)
+    {
+        if (PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
+        {
+            return true;
+        }
+
+        if (page.Asked == PlansEscalation)
+        {
+            return false;
+        }
+
+        await people.JoinAsync(incident, person, time.Now, cancel);
+        return true;
     }
 
     private async Task<bool> TryAsync(Incident incident, Page page, Plan? plan, string key, CancellationToken cancel)
@@ -117,6 +149,13 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         var method = contact?.Methods.FirstOrDefault(one => channels.Any(channel => channel.Method == one.Kind) && (one.Kind != "web" || person is not null));
         var attempt = new PageAttempt(page, key, name, person?.Id, method?.Kind ?? contact?.Methods.FirstOrDefault()?.Kind ?? "none", method?.Address, time.Now);
         db.Add(attempt);
+        if (person is not null && !await MayKnowAsync(incident, page, person.Id, cancel))
+        {
+            attempt.Settle(AttemptState.Failed, "not let into this confidential incident", time.Now);
+            incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: {name} is not let into this confidential incident and was passed; `page {key}` lets them in", new { page = page.Number, contact = key, level = page.Level + 1 });
+            return false;
+        }
+
         if (method is null)
         {
             attempt.Settle(AttemptState.Failed, "no channel that is set up here reaches them: call by hand", time.Now);

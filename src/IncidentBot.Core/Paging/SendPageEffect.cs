@@ -1,5 +1,6 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
+using IncidentBot.Core.Incidents;
 using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace IncidentBot.Core.Paging;
 internal sealed record SendPageArguments(Id<PageAttempt> Attempt);
 
 /// <summary>Sends one try of a page by its channel. It depends on nothing, so a broken room never holds it up.</summary>
-public sealed class SendPageEffect(IncidentDb db, IEnumerable<IPageChannel> channels) : IEffectHandler
+public sealed class SendPageEffect(IncidentDb db, IEnumerable<IPageChannel> channels, IncidentTime time) : IEffectHandler
 {
     internal const string Name = "page.send";
 
@@ -34,6 +35,19 @@ public sealed class SendPageEffect(IncidentDb db, IEnumerable<IPageChannel> chan
             {
                 stored.Settle(AttemptState.Delivered, answer, effect.DueAt);
             }
+
+            await SettleIfOverAsync(db, attempt, stop);
         };
+    }
+
+    /// <summary>Somebody may have answered while it was being sent; then nothing is left to do about it.</summary>
+    private async Task SettleIfOverAsync(IncidentDb db, PageAttempt attempt, CancellationToken cancel)
+    {
+        var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, cancel);
+        var key = NoticeKey(attempt.Id);
+        foreach (var notice in page.Open || page.State is PageState.Exhausted ? [] : await db.Notices.Where(notice => notice.Key == key).ToListAsync(cancel))
+        {
+            notice.Settle($"Page {page.Number} is {page.State.Words()}", time.Now);
+        }
     }
 }

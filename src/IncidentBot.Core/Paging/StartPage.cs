@@ -22,11 +22,7 @@ public sealed class StartPageHandler(Pager pager, PlanBook plans) : IHandle<Star
 {
     public async Task<Reply> HandleAsync(StartPage verb, Incident incident, Actor by, CancellationToken cancel)
     {
-        if (!incident.State.IsActive())
-        {
-            throw IncidentRefusals.Over(incident);
-        }
-
+        incident.MustBeActive();
         var plan = await plans.OfAsync(incident, cancel) ?? throw PagingRefusals.NoPlan(incident);
         var ladder = PageLadders.For(plan, verb.Who) ?? throw PagingRefusals.NoSuchContact(verb.Who, plan);
         var page = await pager.StartAsync(incident, verb.Who, verb.Message ?? $"{incident.Severity.Words()}: please join {incident.Reference}", ladder, by, cancel);

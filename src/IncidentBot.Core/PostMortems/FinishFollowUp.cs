@@ -21,6 +21,11 @@ public sealed class FinishFollowUpHandler(FollowUpBook followUps, IncidentTime t
     public async Task<Reply> HandleAsync(FinishFollowUp verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var item = await followUps.FindAsync(incident, verb.Number, cancel);
+        if (item.DoneAt is not null)
+        {
+            throw IncidentRefusals.AlreadyThat(incident, $"through with follow-up {item.Number}");
+        }
+
         item.Finish(time.Now);
         incident.Record("followup-done", by, $"{by.Name} finished follow-up {item.Number}: {item.Title}", new { followUp = item.Number });
         return Reply.Of($"Follow-up {item.Number} is done.");

@@ -5,7 +5,7 @@ namespace IncidentBot.Core.PostMortems;
 /// <summary>What learning refuses, in the sentences people see.</summary>
 public static class PostMortemRefusals
 {
-    public static RefusalException NotPublished(Incident incident) => new(new Refusal("not-published", $"The post-mortem of {incident.Reference} is not published yet."));
+    public static RefusalException NotPublished(Incident incident) => new(new Refusal("not-published", $"The post-mortem of {incident.Reference} is not published yet. `status` shows how it stands."));
 
     public static RefusalException NotInReview(Incident incident) => new(new Refusal("not-in-review",
         $"{incident.Reference} is in {incident.State.Words()}. The post-mortem is posted in review; `review` shows it as it stands."));

@@ -22,6 +22,7 @@ public sealed class RecordLessonHandler(IncidentDb db, IncidentTime time) : IHan
 {
     public Task<Reply> HandleAsync(RecordLesson verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustBeActive();
         var text = Wording.Checked(verb.Text, "The lesson");
         db.Add(new Lesson(incident.Id, verb.Kind, text, by.Person, time.Now));
         incident.Record("lesson", by, $"{by.Name} recorded a lesson ({verb.Kind.Words()}): {text}", new { kind = verb.Kind.Kebab(), lesson = text });

@@ -23,6 +23,7 @@ public sealed class PostUpdateHandler(PeopleDirectory people, Outbox outbox) : I
 {
     public async Task<Reply> HandleAsync(PostUpdate verb, Incident incident, Actor by, CancellationToken cancel)
     {
+        incident.MustBeActive();
         var text = Wording.Checked(verb.Text, "The update");
         var facts = new[] { ("Conditions", verb.Conditions), ("Actions", verb.Actions), ("Needs", verb.Need), ("Next update", verb.Next) }
             .Where(one => one.Item2 is not null).Select(one => new CardFact(one.Item1, one.Item2!)).ToList();

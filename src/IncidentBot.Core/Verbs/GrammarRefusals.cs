@@ -46,7 +46,7 @@ public static class GrammarRefusals
         $"The quote in {Short(text)} opens and never closes. Close it, or leave it out.");
 
     public static Refusal NotANumber(VerbParameter parameter, string text) => new("not-a-number",
-        $"{Subject(parameter)} is a whole number; \"{Short(text)}\" is not.");
+        $"{Subject(parameter)} is a whole number such as 3; \"{Short(text)}\" is not.");
 
     public static Refusal NotYesOrNo(VerbParameter parameter, string text) => new("not-yes-or-no",
         $"{Subject(parameter)} is yes or no; \"{Short(text)}\" is neither.");

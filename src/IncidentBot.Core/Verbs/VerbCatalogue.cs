@@ -1,13 +1,13 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.StatusUpdates;
@@ -94,34 +94,31 @@ public sealed class VerbCatalogue
     public VerbEntry Of(IVerb verb) => byType[verb.GetType()];
 
     /// <summary>A button that carries a verb. Its once-key makes a second press on the same card answer as the first.</summary>
-    public CardAction Action(string label, IVerb verb, Incident incident)
+    /// <param name="label">What the button says.</param>
+    /// <param name="verb">What it does.</param>
+    /// <param name="incident">As it stands when the card is drawn.</param>
+    /// <param name="reader">Whose card it is when everybody gets one of their own: each of them answers for themselves.</param>
+    public CardAction Action(string label, IVerb verb, Incident incident, Id<Person>? reader = null)
     {
         var (name, arguments) = Json.Serialize(verb);
-        return new CardAction(label, name, arguments, incident.Reference.ToString(), null, Once(incident, name, arguments));
+        return new CardAction(label, name, arguments, incident.Reference.ToString(), null, $"{Once(incident, name, arguments)}{(reader is { } own ? $":{own.Value:N}" : "")}");
     }
 
-    private static string Once(Incident incident, string name, string arguments) =>
-        $"{VerbRequest.Once}{incident.Id.Value:N}:{incident.Version}:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arguments)))[..12]}";
+    /// <summary>Whether a once-key is the one of this action, for whichever version of the incident it was offered.</summary>
+    internal bool IsOnce(string key, IVerb verb, Incident incident)
+    {
+        var (name, arguments) = Json.Serialize(verb);
+        var (start, end) = (Start(incident), End(name, arguments));
+        return key.Length > start.Length + end.Length && key.StartsWith(start, StringComparison.Ordinal) && key.EndsWith(end, StringComparison.Ordinal)
+            && int.TryParse(key.AsSpan(start.Length, key.Length - start.Length - end.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    }
+
+    private static string Once(Incident incident, string name, string arguments) => $"{Start(incident)}{incident.Version}{End(name, arguments)}";
+
+    private static string Start(Incident incident) => $"{VerbRequest.Once}{incident.Id.Value:N}:";
+
+    private static string End(string name, string arguments) => $":{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arguments)))[..12]}";
 
     /// <summary>Reads a verb that a button, a form or the API carries. What people typed into it is cleaned at the door.</summary>
-    public IVerb Read(string name, string arguments)
-    {
-        try
-        {
-            return Json.Deserialize(name, Cleaned(JsonNode.Parse(arguments))!.ToJsonString());
-        }
-        catch (JsonException)
-        {
-            throw new RefusalException(new Refusal("bad-json", $"What came for `{name}` is not JSON. Reload the page and try again."));
-        }
-    }
-
-    private static JsonNode? Cleaned(JsonNode? node) => node switch
-    {
-        JsonObject one => new JsonObject(one.Select(pair => KeyValuePair.Create(pair.Key, Cleaned(pair.Value)))),
-        JsonArray many => new JsonArray([.. many.Select(Cleaned)]),
-        JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(CleanText.AtTheDoor(text)),
-        null => null,
-        _ => node.DeepClone(),
-    };
+    public IVerb Read(string name, string arguments) => Json.Deserialize(name, arguments);
 }

@@ -53,6 +53,7 @@ public sealed class VerbJson(GrammarSet grammars)
             var parameter = grammar.Parameters.FirstOrDefault(one => one.JsonName == called) ?? throw GrammarRefusals.UnknownMember(grammar, called).AsException();
             if (member.Value.ValueKind == JsonValueKind.Null && !parameter.IsRequired && parameter.Default is null) continue;
             var value = Read(parameter, member.Value) ?? throw GrammarRefusals.Malformed(grammar, parameter).AsException();
+            if (Longest(value) is > GrammarSet.LongestLine and var length) throw GrammarRefusals.TooLong(length, GrammarSet.LongestLine).AsException();
             if (parameter.Place == ParameterPlace.Rest && string.IsNullOrWhiteSpace((string)value)) continue;
             values[parameter.Index] = value;
             given[parameter.Index] = true;
@@ -113,6 +114,15 @@ public sealed class VerbJson(GrammarSet grammars)
         (ParameterKind.List, JsonValueKind.Array) => All(value.EnumerateArray().Select(Text)),
         (ParameterKind.Words, JsonValueKind.Object) => Words(value),
         _ => null,
+    };
+
+    /// <summary>What is typed is no longer than a line; what a form carries is not either.</summary>
+    private static int Longest(object value) => value switch
+    {
+        string text => text.Length,
+        IReadOnlyList<string> items => items.Sum(item => item.Length),
+        IReadOnlyDictionary<string, string> words => words.Sum(word => word.Key.Length + word.Value.Length),
+        _ => 0,
     };
 
     private static string[]? All(IEnumerable<string?> items)

@@ -14,8 +14,9 @@ public static class VerbRefusals
     public static RefusalException NoSuchClient(string client) => new(new Refusal("no-such-client",
         $"There is no client \"{client}\" that you can act for. `whoami` shows where you have a part."));
 
-    public static RefusalException WhichClient(IEnumerable<string> clients) => new(new Refusal("which-client",
-        $"Say which client: --client {string.Join(" or --client ", clients)}."));
+    public static RefusalException WhichClient(IReadOnlyList<string> clients) => new(new Refusal("which-client", clients.Count == 0
+        ? "You have no part at any client yet. Ask your incident manager to add you to the response plan; `whoami` shows where you have one."
+        : $"Say which client: --client {string.Join(" or --client ", clients)}."));
 
     public static RefusalException WhichIncident() => new(new Refusal("which-incident",
         "Say which incident, for example `status INC-42`, or say it in the incident's room. `list` shows them."));
@@ -23,10 +24,16 @@ public static class VerbRefusals
     public static RefusalException MovedOn(Incident incident) => new(new Refusal("moved-on",
         $"This has moved on: {incident.Reference} is now in {incident.State.Words()}. Nothing was changed; here is the card as it stands."));
 
+    public static RefusalException GoesOnElsewhere(Incident incident, IncidentReference survivor) => new(new Refusal("merged",
+        $"{incident.Reference} goes on as {survivor}. Nothing was changed; say it there: `{survivor} …`."));
+
     public static RefusalException Nobody() => new(new Refusal("unknown-person",
         "IncidentBot does not know you yet. Ask your incident manager to add you to the response plan."));
 
-    public static RefusalException OnlyYourOwn() => new(new Refusal("only-your-own", "You may do that only with what is addressed or assigned to you."));
+    public static RefusalException OnlyYourOwn() => new(new Refusal("only-your-own", "You may do that only with what is addressed or assigned to you. `who` shows the pages, `task list` whose task it is; ask one of the responders there."));
+
+    public static RefusalException OtherButton() => new(new Refusal("other-button",
+        "That button belongs to another action. Nothing was done; `status` shows the card as it stands."));
 
     public static RefusalException BusyDatabase() => new(new Refusal("not-recorded",
         "Nothing was recorded: the database did not answer. Please say it again in a moment."));

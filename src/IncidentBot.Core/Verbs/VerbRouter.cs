@@ -51,16 +51,19 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         }
 
         await using var work = await db.BeginAsync(cancel);
-        var earlier = await db.Deliveries.AsNoTracking().SingleOrDefaultAsync(one => one.Key == request.Key, cancel);
         var (incident, organisation, by) = await AdmitAsync(services.ServiceProvider, entry, request, cancel);
-        if (earlier?.Reply is { } first)
+
+        // Looked for only now that the incident is locked: of two presses at once the second waits for the first and then finds its answer.
+        var key = KeyOf(entry, request, incident);
+        if (await db.Deliveries.AsNoTracking().Where(one => one.Key == key).Select(one => one.Reply).SingleOrDefaultAsync(cancel) is { } first)
         {
             return JsonSerializer.Deserialize<Reply>(first, JsonSerializerOptions.Web)!;
         }
 
         RefuseStale(incident, request);
+        await RefuseMergedAsync(db, entry, incident, cancel);
         var now = services.ServiceProvider.GetRequiredService<IncidentTime>().Now;
-        var delivery = new Delivery(request.Key, request.Person, entry.Name, now);
+        var delivery = new Delivery(key, request.Person, entry.Name, now);
         db.Add(delivery);
         var reply = await entry.HandleAsync(services.ServiceProvider, request.Verb, incident, organisation, by, cancel);
         reply = reply.Incident is null && incident is not null ? reply with { Incident = incident.Reference } : reply;
@@ -124,14 +127,42 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         }
 
         var clients = mine.Where(one => one.Kind is OrganisationKind.Client).ToList();
-        return clients.Count == 1 ? clients[0] : throw VerbRefusals.WhichClient(clients.Select(one => one.Slug));
+        return clients.Count == 1 ? clients[0] : throw VerbRefusals.WhichClient([.. clients.Select(one => one.Slug)]);
     }
+
+    /// <summary>A once-key stands for one action, whoever presses it: it is honoured only with the very verb, arguments and incident that it was made for. Every other key,
+    /// and the answer to one's own page, belongs to the person: nobody gets another's answer, or uses up another's key.</summary>
+    private string KeyOf(VerbEntry entry, VerbRequest request, Incident? incident)
+    {
+        if (!request.Key.StartsWith(VerbRequest.Once, StringComparison.Ordinal))
+        {
+            return Own(request);
+        }
+
+        if (incident is null || !verbs.IsOnce(request.Key, request.Verb, incident))
+        {
+            throw VerbRefusals.OtherButton();
+        }
+
+        return entry.Needs is Permission.AnswerPage ? Own(request) : request.Key;
+    }
+
+    private static string Own(VerbRequest request) => $"{request.Key}:{request.Person}";
 
     private static void RefuseStale(Incident? incident, VerbRequest request)
     {
         if (incident is not null && request.OfferedState is { } offered && offered != incident.State)
         {
             throw VerbRefusals.MovedOn(incident);
+        }
+    }
+
+    /// <summary>What would start or change something on a merged incident belongs to the one that carries on.</summary>
+    private static async Task RefuseMergedAsync(IncidentDb db, VerbEntry entry, Incident? incident, CancellationToken cancel)
+    {
+        if (incident?.MergedInto is { } survivor && entry.Needs is Permission.ChangeFacts or Permission.ManagePeople or Permission.ManageWork or Permission.Page or Permission.AnswerPage or Permission.RecordLawEvents)
+        {
+            throw VerbRefusals.GoesOnElsewhere(incident, new IncidentReference(await db.Incidents.Where(one => one.Id == survivor).Select(one => one.Number).SingleAsync(cancel)));
         }
     }
 
@@ -150,9 +181,10 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         try
         {
             await using var work = await db.BeginAsync(cancel);
-            if (!await db.Deliveries.AnyAsync(one => one.Key == request.Key, cancel))
+            var key = Own(request);
+            if (!await db.Deliveries.AnyAsync(one => one.Key == key, cancel))
             {
-                var delivery = new Delivery(request.Key, request.Person, entry.Name, services.ServiceProvider.GetRequiredService<IncidentTime>().Now);
+                var delivery = new Delivery(key, request.Person, entry.Name, services.ServiceProvider.GetRequiredService<IncidentTime>().Now);
                 delivery.Answer(JsonSerializer.Serialize(reply, JsonSerializerOptions.Web));
                 db.Add(delivery);
                 await db.SaveChangesAsync(cancel);

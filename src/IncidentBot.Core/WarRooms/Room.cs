@@ -8,6 +8,9 @@ namespace IncidentBot.Core.WarRooms;
 /// <summary>A place on one platform where an incident is worked. An incident may have several at once.</summary>
 public sealed class Room
 {
+    /// <summary>How the lanes of rooms begin.</summary>
+    internal const string Lanes = "room:";
+
     private Room()
     {
     }
@@ -37,7 +40,7 @@ public sealed class Room
     public string? CardAddress { get; private set; }
 
     /// <summary>The lane in which everything about this room is done in order.</summary>
-    public string Lane => $"{Effects.Lane.RoomPrefix}{Id}";
+    public string Lane => $"{Lanes}{Id}";
 
     public void Opened(string address) => (State, Address) = (RoomState.Open, address);
 
