@@ -10,7 +10,8 @@ public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
     [Fact]
     public async Task Signing_in_declaring_and_confirming_need_no_script()
     {
-        var sam = await VisitAsync("sam", script: false);
+        var sam = await VisitAsync(script: false);
+        await sam.SignInAsync("sam");
         var incident = await DeclareAsync(sam, "No script at the practice");
         await Expect(sam["answer"]).ToContainTextAsync($"{incident} is declared");
         await Expect(sam["title"]).ToHaveTextAsync("No script at the practice");
@@ -50,6 +51,7 @@ public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
 
     private static async Task<string> DeclareAsync(Visitor sam, string title)
     {
+        await sam.GoAsync("/incidents");
         if (await sam["declare-title"].IsHiddenAsync())
         {
             await sam["declare"].ClickAsync();
