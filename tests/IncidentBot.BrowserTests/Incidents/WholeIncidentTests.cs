@@ -152,6 +152,8 @@ public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
         await lena.PressAsync("event-send");
         var hhs = lena["clock-us-hipaa-408-hhs-500"];
         await Expect(hhs.GetByTestId("clock-state")).ToContainTextAsync("running");
+        await lena.Page.SetViewportSizeAsync(Screens.Phone, 800);
+        Assert.True(await lena["answer"].EvaluateAsync<bool>("answer => answer.firstElementChild.getBoundingClientRect().top >= answer.getBoundingClientRect().top"), "A long answer begins above where one can scroll.");
         await Screens.TakeAsync(lena, "10-clocks", at: "#clocks");
         await Screens.TakeAsync(lena, "10-clocks", dark: true, at: "#clocks");
         await Expect(sam["clock-us-hipaa-408-hhs-500"].GetByTestId("clock-state")).ToContainTextAsync("running");
