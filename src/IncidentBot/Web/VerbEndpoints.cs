@@ -11,6 +11,9 @@ namespace IncidentBot.Host.Web;
 /// <summary>Where the browser sends lines, buttons and forms. With script it gets JSON and stays; without, it is sent back to the page with the answer on top.</summary>
 public static class VerbEndpoints
 {
+    /// <summary>What has arrived is done, even when its sender closes the tab or clicks again before the answer.</summary>
+    private static readonly CancellationToken Finish = CancellationToken.None;
+
     public static void MapVerbs(this WebApplication app)
     {
         var group = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimit()).AddEndpointFilter(CheckFormAsync);
@@ -31,23 +34,23 @@ public static class VerbEndpoints
         return await next(call);
     }
 
-    private static async Task<IResult> LineAsync(HttpContext context, WebVerbs verbs, RoomTalk talk, CancellationToken cancel)
+    private static async Task<IResult> LineAsync(HttpContext context, WebVerbs verbs, RoomTalk talk)
     {
-        var (form, person, incident) = await ReadAsync(context, cancel);
+        var (form, person, incident) = await ReadAsync(context);
         var line = form["line"].ToString();
         if (WebVerbs.Command(line) is { } command)
         {
-            return Answer(context, await verbs.TypedAsync(Key(form), person, command, incident, cancel), incident);
+            return Answer(context, await verbs.TypedAsync(Key(form), person, command, incident, Finish), incident);
         }
 
         if (incident is not { } room)
         {
-            return Answer(context, await verbs.TypedAsync(Key(form), person, line, null, cancel), null);
+            return Answer(context, await verbs.TypedAsync(Key(form), person, line, null, Finish), null);
         }
 
         try
         {
-            await talk.SayAsync(room, person, Key(form), line, cancel);
+            await talk.SayAsync(room, person, Key(form), line, Finish);
             return Answer(context, Reply.Of(""), incident);
         }
         catch (RefusalException refused)
@@ -56,22 +59,22 @@ public static class VerbEndpoints
         }
     }
 
-    private static async Task<IResult> ActionAsync(HttpContext context, WebVerbs verbs, CancellationToken cancel)
+    private static async Task<IResult> ActionAsync(HttpContext context, WebVerbs verbs)
     {
-        var (form, person, incident) = await ReadAsync(context, cancel);
+        var (form, person, incident) = await ReadAsync(context);
         var once = form["once"].ToString();
         var offered = Enum.TryParse<IncidentState>(form["offered"], out var state) ? state : (IncidentState?)null;
         var key = once.StartsWith(VerbRequest.Once, StringComparison.Ordinal) && once.Length <= 150 ? once : Key(form);
-        return Answer(context, await verbs.CarriedAsync(key, person, form["verb"].ToString(), form["arguments"].ToString(), incident, offered, cancel), incident);
+        return Answer(context, await verbs.CarriedAsync(key, person, form["verb"].ToString(), form["arguments"].ToString(), incident, offered, Finish), incident);
     }
 
-    private static async Task<IResult> FormAsync(string verb, HttpContext context, WebVerbs verbs, CancellationToken cancel)
+    private static async Task<IResult> FormAsync(string verb, HttpContext context, WebVerbs verbs)
     {
-        var (form, person, incident) = await ReadAsync(context, cancel);
+        var (form, person, incident) = await ReadAsync(context);
         try
         {
             var offered = Enum.TryParse<IncidentState>(form["offered"], out var state) ? state : (IncidentState?)null;
-            return Answer(context, await verbs.CarriedAsync(Key(form), person, verb, verbs.Arguments(verb, form), incident, offered, cancel), incident);
+            return Answer(context, await verbs.CarriedAsync(Key(form), person, verb, verbs.Arguments(verb, form), incident, offered, Finish), incident);
         }
         catch (RefusalException refused)
         {
@@ -79,9 +82,9 @@ public static class VerbEndpoints
         }
     }
 
-    private static async Task<(IFormCollection Form, Id<Person> Person, IncidentReference? Incident)> ReadAsync(HttpContext context, CancellationToken cancel)
+    private static async Task<(IFormCollection Form, Id<Person> Person, IncidentReference? Incident)> ReadAsync(HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(cancel);
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
         return (form, context.User.PersonId()!.Value, IncidentReference.TryParse(form["incident"], out var reference) ? reference : null);
     }
 

@@ -240,10 +240,19 @@ document.addEventListener("keydown", event => {
 const kept = sessionStorage.getItem("answer");
 if (kept) { sessionStorage.removeItem("answer"); show(JSON.parse(kept)); }
 if (place) {
-  const stream = new EventSource(place.dataset.events);
-  let waiting = 0;
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); };
-  stream.addEventListener("changed", soon);
-  // What changed between the drawing of the page and the first hello was heard by nobody.
-  stream.addEventListener("hello", soon);
+  // Soon after the first of several changes, not after the last: a busy room would never come to rest.
+  let waiting = 0, stream = null;
+  const soon = () => { waiting ||= setTimeout(() => { waiting = 0; refresh(); }, 40); };
+  const listen = () => {
+    stream?.close();
+    stream = null;
+    // Browsers allow six connections to a place: tabs that nobody looks at leave theirs to the others, and catch up when they are looked at.
+    if (document.hidden) return;
+    stream = new EventSource(place.dataset.events);
+    stream.addEventListener("changed", soon);
+    // What changed between the drawing of the page and the first hello was heard by nobody.
+    stream.addEventListener("hello", soon);
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
 }

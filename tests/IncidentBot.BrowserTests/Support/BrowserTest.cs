@@ -10,13 +10,8 @@ public abstract class BrowserTest(Site site) : IAsyncDisposable
     /// <summary>Somebody at a browser of their own; signed in when a handle is given.</summary>
     protected async Task<Visitor> VisitAsync(string? handle = null, bool script = true)
     {
-        var visitor = await site.VisitAsync(handle ?? "nobody", script);
+        var visitor = await site.VisitAsync(handle, script);
         visitors.Add(visitor);
-        if (handle is not null)
-        {
-            await visitor.SignInAsync(handle);
-        }
-
         return visitor;
     }
 

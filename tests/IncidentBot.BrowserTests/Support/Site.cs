@@ -16,6 +16,7 @@ public sealed class Site : IAsyncLifetime
 
     private static readonly string[] Quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private readonly Dictionary<string, string> cookies = [];
     private RunningProgram program = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
@@ -32,14 +33,28 @@ public sealed class Site : IAsyncLifetime
         program = await starting;
     }
 
-    /// <summary>A browser context with a page, for one person.</summary>
-    public async Task<Visitor> VisitAsync(string name, bool script)
+    /// <summary>A browser context with a page, for one person: with the cookies of their first signing in, or nobody's.</summary>
+    public async Task<Visitor> VisitAsync(string? handle, bool script)
+    {
+        if (handle is not null && !cookies.ContainsKey(handle))
+        {
+            var first = await OpenAsync(handle, script: true, null);
+            await first.SignInAsync(handle);
+            cookies[handle] = await first.Context.StorageStateAsync();
+            await first.Context.DisposeAsync();
+        }
+
+        return await OpenAsync(handle ?? "nobody", script, handle is null ? null : cookies[handle]);
+    }
+
+    private async Task<Visitor> OpenAsync(string name, bool script, string? state)
     {
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
             ViewportSize = new() { Width = 1440, Height = 900 },
             JavaScriptEnabled = script,
+            StorageState = state,
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",

@@ -94,6 +94,22 @@ public sealed partial class Visitor
     /// <summary>Types a line that must be done.</summary>
     public async Task<Answer> DoAsync(string line) => Done(line, await SayAsync(line));
 
+    /// <summary>Sends many lines at once, as the composer would one after the other. All must be done.</summary>
+    public async Task DoAllAsync(IReadOnlyList<string> lines) => Assert.Empty(await Page.EvaluateAsync<string[]>(
+        """
+        async lines => {
+          const form = document.querySelector("[data-test=composer-form]");
+          const send = async line => {
+            const body = new URLSearchParams(new FormData(form));
+            body.set("line", line);
+            body.set("key", crypto.randomUUID());
+            const said = await (await fetch("/lines", { method: "POST", body, headers: { Accept: "application/json" } })).json();
+            return said.code ? `${line}: ${said.code}` : null;
+          };
+          return (await Promise.all(lines.map(send))).filter(Boolean);
+        }
+        """, lines));
+
     /// <summary>Presses something that must be done.</summary>
     public async Task<Answer> PressAsync(string test) => Done(test, await AnswerAsync(() => this[test].First.ClickAsync()));
 

@@ -31,7 +31,7 @@ public sealed class InjectionTests(Site site) : BrowserTest(site)
 
         await nora.DoAsync($"/incident summary {Image}");
         await Expect(sam["card"]).ToContainTextAsync(Image);
-        await nora.DoAsync($"/incident scope systems={Image.Replace(' ', '/')} total=1");
+        await nora.DoAsync($"/incident scope systems={Image[2..].Replace(' ', '/')} total=1");
         await nora.DoAsync($"/incident page legal {Image}");
         await nora.DoAsync($"/incident update {Image} {Script}");
         await Expect(sam["posts"]).ToContainTextAsync($"{Image} {Script}");

@@ -1,4 +1,5 @@
 using IncidentBot.BrowserTests.Support;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace IncidentBot.BrowserTests.Web;
@@ -15,18 +16,22 @@ public sealed class LegibilityTests(Site site) : BrowserTest(site)
         var nobody = await VisitAsync();
         nobody.Forgive("404");
         lena.Forgive("404");
-        (Visitor Who, string Path, string Name)[] pages =
+        (Visitor Who, string Path, string Name, bool? Pictured)[] pages =
         [
-            (nobody, "/sign-in", "01-sign-in"), (nora, "/incidents", "incidents"), (nora, "/incidents?all=true", "all"), (nora, $"/incidents/{incident}", "room"), (lena, $"/incidents/{incident}", "room-of-counsel"),
-            (nora, "/inbox", "inbox"), (lena, "/inbox", "inbox-of-counsel"), (nora, $"/incidents/{incident}/timeline", "timeline"), (lena, "/incidents/INC-9999", "missing"), (lena, "/no-such-page", "nowhere"),
+            (nobody, "/sign-in", "01-sign-in", false), (nora, "/incidents", "incidents", null), (nora, $"/incidents/{incident}", "17-busy-room", false), (nora, $"/incidents/{incident}", "17-busy-room", true),
+            (lena, $"/incidents/{incident}", "room of counsel", null), (lena, "/inbox", "inbox of counsel", null), (nora, $"/incidents/{incident}/timeline", "timeline", null), (lena, "/incidents/INC-9999", "18-missing", false), (lena, "/no-such-page", "nowhere", null),
         ];
         var found = new List<string>();
-        foreach (var (who, path, name) in pages)
+        foreach (var (who, path, name, dark) in pages)
         {
             await who.GoAsync(path);
-            found.AddRange(await LookAsync(who, name, folded: true));
+            if (dark is { } scheme)
+            {
+                await Screens.TakeAsync(who, name, scheme);
+            }
+
             await who.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-            found.AddRange(await LookAsync(who, $"{name}, unfolded", folded: false));
+            found.AddRange(await LookAsync(who, name));
         }
 
         Assert.True(found.Count == 0, string.Join('\n', found));
@@ -42,39 +47,24 @@ public sealed class LegibilityTests(Site site) : BrowserTest(site)
         await Expect(sam["answer"]).ToContainTextAsync("Not done.");
         await sam["composer"].PressSequentiallyAsync("/incident cl");
         await Expect(sam.Page.Locator("#completions [role=option]").First).ToBeVisibleAsync();
-        var found = await LookAsync(sam, "answers", folded: true);
+        var found = await LookAsync(sam, "answers");
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    /// <summary>Both widths and both schemes; the measure of controls and the sideways scroll count on the telephone.</summary>
-    private static async Task<List<string>> LookAsync(Visitor who, string name, bool folded)
+    /// <summary>On a telephone in both schemes, on a desk in the dark; the measure of controls counts on the telephone.</summary>
+    private static async Task<List<string>> LookAsync(Visitor who, string name)
     {
         var found = new List<string>();
-        foreach (var dark in new[] { false, true })
+        foreach (var (width, height, dark) in new[] { (Screens.Phone, 800, false), (Screens.Phone, 800, true), (1440, 900, true) })
         {
-            await who.Page.EmulateMediaAsync(new() { ColorScheme = dark ? Microsoft.Playwright.ColorScheme.Dark : Microsoft.Playwright.ColorScheme.Light });
-            foreach (var width in new[] { Screens.Phone, 1440 })
-            {
-                await who.Page.SetViewportSizeAsync(width, width == Screens.Phone ? 800 : 900);
-                var seen = await Legibility.OfAsync(who);
-                var where = $"{name} at {width} in {(dark ? "dark" : "light")}";
-                found.AddRange(seen.Pale.Select(one => $"{where}: too pale: {one}"));
-                found.AddRange(seen.Wide.Select(one => $"{where}: sticks out: {one}"));
-                if (!dark)
-                {
-                    found.AddRange(seen.Small.Select(one => $"{where}: too small: {one}"));
-                }
-
-                if (!dark && width == Screens.Phone)
-                {
-                    found.AddRange(seen.Low.Select(one => $"{where}: hard to press: {one}"));
-                }
-            }
-
-            if (folded)
-            {
-                await Screens.TakeAsync(who, name, dark);
-            }
+            await who.Page.SetViewportSizeAsync(width, height);
+            await who.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+            var seen = await Legibility.OfAsync(who);
+            var where = $"{name} at {width} in {(dark ? "dark" : "light")}";
+            found.AddRange(seen.Pale.Select(one => $"{where}: too pale: {one}"));
+            found.AddRange(seen.Wide.Select(one => $"{where}: sticks out: {one}"));
+            found.AddRange(seen.Small.Select(one => $"{where}: too small: {one}"));
+            found.AddRange(width == Screens.Phone ? seen.Low.Select(one => $"{where}: hard to press: {one}") : []);
         }
 
         return found;

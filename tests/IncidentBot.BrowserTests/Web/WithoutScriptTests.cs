@@ -10,7 +10,8 @@ public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
     [Fact]
     public async Task Signing_in_declaring_and_confirming_need_no_script()
     {
-        var sam = await VisitAsync("sam", script: false);
+        var sam = await VisitAsync(script: false);
+        await sam.SignInAsync("sam");
         var incident = await DeclareAsync(sam, "No script at the practice");
         await Expect(sam["answer"]).ToContainTextAsync($"{incident} is declared");
         await Expect(sam["title"]).ToHaveTextAsync("No script at the practice");
@@ -43,13 +44,14 @@ public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
         var incident = await DeclareAsync(sam, "Double click without script");
         await sam["composer"].FillAsync("/incident task add call the lab");
         await sam["send"].DblClickAsync();
-        await sam.Page.WaitForLoadStateAsync();
+        await Expect(sam["answer"]).ToContainTextAsync("is on the list");
         await sam.GoAsync($"/incidents/{incident}");
         await Expect(sam.Page.Locator("#tasks .what", new() { HasText = "call the lab" })).ToHaveCountAsync(1);
     }
 
     private static async Task<string> DeclareAsync(Visitor sam, string title)
     {
+        await sam.GoAsync("/incidents");
         if (await sam["declare-title"].IsHiddenAsync())
         {
             await sam["declare"].ClickAsync();

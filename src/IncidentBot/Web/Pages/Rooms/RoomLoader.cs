@@ -1,5 +1,4 @@
 using IncidentBot.Core;
-using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
@@ -39,7 +38,7 @@ public sealed class RoomLoader(IncidentDb db, Standings standings, PeopleDirecto
         var (incident, standing) = found;
         var id = incident.Id;
         var room = await db.Rooms.AsNoTracking().SingleOrDefaultAsync(one => one.IncidentId == id && one.Platform == WebRooms.Platform, cancel);
-        var (card, posts) = room is null ? (null, []) : await PostsAsync(room, cancel);
+        var posts = room is null ? [] : await PostsAsync(room, cancel);
         var participants = await db.Participants.AsNoTracking().Where(one => one.IncidentId == id).ToListAsync(cancel);
         var pages = await db.Pages.AsNoTracking().Where(one => one.IncidentId == id).OrderByDescending(one => one.Number).ToListAsync(cancel);
         var attempts = await db.PageAttempts.AsNoTracking().Where(one => one.IncidentId == id).OrderBy(one => one.At).ToListAsync(cancel);
@@ -50,7 +49,8 @@ public sealed class RoomLoader(IncidentDb db, Standings standings, PeopleDirecto
         return new RoomModel(incident, await db.Organisations.AsNoTracking().SingleAsync(one => one.Id == incident.OrganisationId, cancel), reader, standing)
         {
             Room = room,
-            Card = card ?? await cards.BuildAsync(incident, cancel),
+            // As it stands now: the card in the room's posts follows a moment later, and its buttons would be stale beside the state in the head.
+            Card = await cards.BuildAsync(incident, cancel),
             Posts = posts,
             Clocks = [.. (await db.Clocks.AsNoTracking().Where(one => one.IncidentId == id).ToListAsync(cancel)).Where(one => one.Shown)],
             Events = await db.LawEvents.AsNoTracking().Where(one => one.IncidentId == id).OrderBy(one => one.RecordedAt).ToListAsync(cancel),
@@ -72,11 +72,10 @@ public sealed class RoomLoader(IncidentDb db, Standings standings, PeopleDirecto
         };
     }
 
-    private async Task<(Card? Card, IReadOnlyList<RoomPost> Posts)> PostsAsync(Room room, CancellationToken cancel)
+    private async Task<IReadOnlyList<RoomPost>> PostsAsync(Room room, CancellationToken cancel)
     {
-        var card = await db.RoomPosts.AsNoTracking().SingleOrDefaultAsync(post => post.RoomId == room.Id && post.Key == CardKey, cancel);
         var posts = await db.RoomPosts.AsNoTracking().Where(post => post.RoomId == room.Id && post.Key != CardKey).OrderByDescending(post => post.At).ThenByDescending(post => post.Id).Take(MostPosts).ToListAsync(cancel);
         posts.Reverse();
-        return (card?.Card, posts);
+        return posts;
     }
 }

@@ -14,7 +14,7 @@ namespace IncidentBot.Host.Web.Pages.Rooms;
 /// <summary>Everything that the room's page shows to one reader, read once.</summary>
 public sealed record RoomModel(Incident Incident, Organisation Client, Id<Person> Reader, Standing Standing)
 {
-    /// <summary>Null while the room is opening: then the card is made on the spot.</summary>
+    /// <summary>Null while the room is opening.</summary>
     public required Room? Room { get; init; }
 
     public required Card Card { get; init; }
