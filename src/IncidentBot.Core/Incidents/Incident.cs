@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace IncidentBot.Core.Incidents;
 

@@ -1,6 +1,6 @@
 using IncidentBot.Core.Organisations;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace IncidentBot.Core.Incidents;
 

@@ -1,6 +1,6 @@
+using Stateless;
 using Stateless.Graph;
 using Stateless.Reflection;
-using Stateless;
 using static IncidentBot.Core.Incidents.IncidentState;
 
 namespace IncidentBot.Core.Incidents;

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Timeline;
 
 namespace IncidentBot.Core.Verbs;
 

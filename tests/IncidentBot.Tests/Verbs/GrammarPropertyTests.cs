@@ -5,8 +5,8 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
-using Severity = IncidentBot.Tests.Verbs.SampleVerbs.Severity;
 using static IncidentBot.Tests.Verbs.SampleVerbs;
+using Severity = IncidentBot.Tests.Verbs.SampleVerbs.Severity;
 
 namespace IncidentBot.Tests.Verbs;
 

@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using IncidentBot.Core;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
-using Severity = IncidentBot.Tests.Verbs.SampleVerbs.Severity;
 using static IncidentBot.Tests.Verbs.SampleVerbs;
+using Severity = IncidentBot.Tests.Verbs.SampleVerbs.Severity;
 
 namespace IncidentBot.Tests.Verbs;
 
@@ -187,21 +186,6 @@ public sealed class GrammarSetTests
     [Fact]
     public void Two_verbs_of_one_name_are_refused_at_the_start() =>
         Assert.Throws<InvalidOperationException>(() => new GrammarSet([Grammar.Of<Write>(), new Grammar<Show>("note") { Summary = "Clashes." }]));
-
-    [Fact]
-    public void A_line_reads_in_microseconds()
-    {
-        var line = new VerbLine("declare ransom note on FS01, all shares encrypted since 03:12 --client contoso-dental --severity 2 --confidential");
-        for (var warm = 0; warm < 2000; warm++) All.Read(line);
-        var best = Enumerable.Range(0, 20).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            for (var turn = 0; turn < 200; turn++) All.Read(line);
-            return watch.Elapsed.TotalMicroseconds / 200;
-        });
-        TestContext.Current.SendDiagnosticMessage("{0:F1} µs a line", best);
-        Assert.InRange(best, 0, 200);
-    }
 
     private static T Read<T>(string line) => Read<T>(line, out _);
 

@@ -1,6 +1,6 @@
 using IncidentBot.Core;
-using Severity = IncidentBot.Tests.Verbs.SampleVerbs.Severity;
 using static IncidentBot.Tests.Verbs.SampleVerbs;
+using Severity = IncidentBot.Tests.Verbs.SampleVerbs.Severity;
 
 namespace IncidentBot.Tests.Verbs;
 
