@@ -51,6 +51,7 @@ run() {
   local name=$1; shift
   local log="$artifacts/$name.log" start=$SECONDS
   timeout 1200 dotnet run --no-build --project "tests/$name" -- "$@" >"$log" 2>&1; local code=$?
+  sed -i 's/\x1b\[[0-9;]*[A-Za-z]//g' "$log"   # on a build server the runner writes colours
   local p f s; p=$(sed -n 's/^ *succeeded: *//p' "$log" | tail -1); f=$(sed -n 's/^ *failed: *//p' "$log" | tail -1); s=$(sed -n 's/^ *skipped: *//p' "$log" | tail -1)
   if [ -z "$p" ] || { [ "$code" != 0 ] && [ "${f:-0}" = 0 ]; }; then say "$name did not finish (exit $code): see $log"; tail -20 "$log"; f=$(( ${f:-0} + 1 )); fi
   [ "${f:-0}" != 0 ] && grep -A12 '^failed ' "$log" | head -120
