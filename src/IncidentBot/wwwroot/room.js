@@ -190,6 +190,7 @@ async function complete() {
   if (response?.ok && !response.redirected && mine === asked) offer(await response.json(), prefix.length);
 }
 function offer(found, offset = 0) {
+  const before = list.children[chosen]?.dataset.line;
   chosen = -1;
   line.removeAttribute("aria-activedescendant");
   list.hidden = found.length === 0;
@@ -201,6 +202,9 @@ function offer(found, offset = 0) {
     item.dataset.line = `${line.value.slice(0, offset + one.start)}${one.text} `;
     return item;
   }));
+  // A list that arrives late does not take away what was chosen in the one before.
+  const still = [...list.children].findIndex(item => item.dataset.line === before);
+  if (still >= 0) mark(still);
 }
 function take(item) {
   line.value = item.dataset.line;
@@ -210,10 +214,14 @@ function take(item) {
 function choose(step) {
   const items = list.children;
   items[chosen]?.removeAttribute("aria-selected");
-  chosen = (chosen + step + items.length + (chosen < 0 && step < 0 ? 1 : 0)) % items.length;
-  items[chosen].setAttribute("aria-selected", "true");
-  items[chosen].scrollIntoView({ block: "nearest" });
-  line.setAttribute("aria-activedescendant", items[chosen].id);
+  mark((chosen + step + items.length + (chosen < 0 && step < 0 ? 1 : 0)) % items.length);
+}
+
+function mark(index) {
+  const item = list.children[chosen = index];
+  item.setAttribute("aria-selected", "true");
+  item.scrollIntoView({ block: "nearest" });
+  line.setAttribute("aria-activedescendant", item.id);
 }
 
 if (line && list) {

@@ -85,10 +85,15 @@ public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
         await sam["update-text"].FillAsync("Two file servers are isolated; the practice works on paper.");
         await sam.PressAsync("send-update");
         await Expect(nora["posts"]).ToContainTextAsync("the practice works on paper");
+        await sam.PressAsync("task-7-done");
+        await sam.PressAsync("task-8-done");
+        await nora.SayAsync("Dana has the switchboard; patients are told to expect paper forms until noon.");
+        await Expect(sam["posts"]).ToContainTextAsync("paper forms until noon");
+        await sam.Page.GetByLabel("Close the answer").ClickAsync();
         await Screens.TakeAsync(sam, "05-containment");
-
-        await DecideTasksAsync(sam, byButton: 3);
         await Screens.TakeForDocsAsync(sam, "room");
+
+        await DecideTasksAsync(sam, byButton: 1);
         await sam.PressAsync(sam["card"].GetByTestId("action-contained"));
         await Expect(nora["state"]).ToHaveTextAsync("eradication");
 

@@ -19,6 +19,7 @@ public abstract class BrowserTest(Site site) : IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         var failed = TestContext.Current.TestState?.Result is TestResult.Failed;
+        var wrong = new List<string>();
         foreach (var visitor in visitors)
         {
             if (failed)
@@ -26,9 +27,10 @@ public abstract class BrowserTest(Site site) : IAsyncDisposable
                 await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Folder, $"failed-{TestContext.Current.TestMethod?.MethodName}-{visitor.Name}.png") });
             }
 
-            await visitor.Context.DisposeAsync();
+            wrong.AddRange(visitor.Wrong.Select(one => $"{visitor.Name}: {one}"));
+            await site.LeaveAsync(visitor, well: !failed);
         }
 
-        Assert.All(visitors, visitor => Assert.True(visitor.Wrong.Count == 0, $"{visitor.Name}: {string.Join('\n', visitor.Wrong)}"));
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 }

@@ -7,7 +7,9 @@ public static class Screens
 {
     public const int Phone = 360;
 
-    private static readonly (int Width, int Height)[] Sizes = [(Phone, 800), (1440, 900)];
+    public static readonly (int Width, int Height) Desk = (1440, 900);
+
+    private static readonly (int Width, int Height)[] Sizes = [(Phone, 800), Desk];
 
     /// <summary>Takes a page at both sizes and leaves it at the desk's; around an element when one is named.</summary>
     public static async Task TakeAsync(Visitor visitor, string name, bool dark = false, string? at = null)
@@ -16,7 +18,7 @@ public static class Screens
         foreach (var (width, height) in Sizes)
         {
             await visitor.Page.SetViewportSizeAsync(width, height);
-            await visitor.Page.EvaluateAsync("at => at ? document.querySelector(at)?.scrollIntoView() : scrollTo(0, 0)", at);
+            await visitor.Page.EvaluateAsync("at => { [document.scrollingElement, ...document.querySelectorAll('.pinned, .right')].forEach(one => one.scrollTo(0, 0)); if (at) document.querySelector(at)?.scrollIntoView(); }", at);
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screens, $"{name}-{width}{(dark ? "-dark" : "")}.png") });
         }
 
@@ -28,7 +30,7 @@ public static class Screens
     {
         await visitor.Page.SetViewportSizeAsync(Phone, 800);
         await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screens, $"{name}-{Phone}-long.png"), FullPage = true });
-        await visitor.Page.SetViewportSizeAsync(1440, 900);
+        await visitor.Page.SetViewportSizeAsync(Desk.Width, Desk.Height);
     }
 
     /// <summary>The picture of the room in the documents, when they are to be taken anew.</summary>
@@ -38,7 +40,7 @@ public static class Screens
         {
             var folder = Directory.CreateDirectory(Path.Combine(Artifacts.Root, "docs", "pictures")).FullName;
             var file = Path.Combine(folder, $"{name}.png");
-            await visitor.Page.SetViewportSizeAsync(1440, 900);
+            await visitor.Page.SetViewportSizeAsync(Desk.Width, Desk.Height);
             await visitor.Page.ScreenshotAsync(new() { Path = file });
             Assert.InRange(new FileInfo(file).Length, 1, 300_000);
         }

@@ -9,14 +9,14 @@ using Xunit.v3;
 
 namespace IncidentBot.BrowserTests.Support;
 
-/// <summary>The running program and Debian's Chromium. Every visitor has a browser context, and so cookies, of their own.</summary>
+/// <summary>The running program and Debian's Chromium. Everybody has a browser context, and so cookies, of their own.</summary>
 public sealed class Site : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
     private static readonly string[] Quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    private readonly Dictionary<string, string> cookies = [];
+    private readonly Dictionary<string, Visitor> atHome = [];
     private RunningProgram program = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
@@ -33,35 +33,52 @@ public sealed class Site : IAsyncLifetime
         program = await starting;
     }
 
-    /// <summary>A browser context with a page, for one person: with the cookies of their first signing in, or nobody's.</summary>
+    /// <summary>A browser context with a page, for one person. Those who are signed in keep their browser from test to test, because a new one costs more than what most tests do with it.</summary>
     public async Task<Visitor> VisitAsync(string? handle, bool script)
     {
-        if (handle is not null && !cookies.ContainsKey(handle))
+        if (handle is null || !script)
         {
-            var first = await OpenAsync(handle, script: true, null);
-            await first.SignInAsync(handle);
-            cookies[handle] = await first.Context.StorageStateAsync();
-            await first.Context.DisposeAsync();
+            return await OpenAsync(handle ?? "nobody", script);
         }
 
-        return await OpenAsync(handle ?? "nobody", script, handle is null ? null : cookies[handle]);
+        if (atHome.Remove(handle, out var back))
+        {
+            return back;
+        }
+
+        var visitor = await OpenAsync(handle, script);
+        await visitor.SignInAsync(handle);
+        return visitor;
     }
 
-    private async Task<Visitor> OpenAsync(string name, bool script, string? state)
+    /// <summary>Takes somebody back, signed in and without a page, unless something went wrong with them.</summary>
+    public async Task LeaveAsync(Visitor visitor, bool well)
+    {
+        if (well && visitor.Wrong.Count == 0 && visitor.Name != "nobody" && visitor.Script)
+        {
+            await visitor.ResetAsync();
+            atHome[visitor.Name] = visitor;
+        }
+        else
+        {
+            await visitor.Context.DisposeAsync();
+        }
+    }
+
+    private async Task<Visitor> OpenAsync(string name, bool script)
     {
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
-            ViewportSize = new() { Width = 1440, Height = 900 },
+            ViewportSize = new() { Width = Screens.Desk.Width, Height = Screens.Desk.Height },
             JavaScriptEnabled = script,
-            StorageState = state,
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
             TimezoneId = "America/Chicago",
         });
         context.SetDefaultTimeout(15_000);
-        return new Visitor(name, context, await context.NewPageAsync());
+        return new Visitor(name, script, context, await context.NewPageAsync());
     }
 
     public async ValueTask DisposeAsync()

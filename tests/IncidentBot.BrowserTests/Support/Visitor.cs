@@ -10,9 +10,10 @@ public sealed partial class Visitor
     private readonly List<string> wrong = [];
     private readonly List<Regex> forgiven = [];
 
-    public Visitor(string name, IBrowserContext context, IPage page)
+    public Visitor(string name, bool script, IBrowserContext context, IPage page)
     {
         Name = name;
+        Script = script;
         Context = context;
         Page = page;
         page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text} ({message.Location})");
@@ -28,6 +29,9 @@ public sealed partial class Visitor
     }
 
     public string Name { get; }
+
+    /// <summary>Whether their browser runs JavaScript.</summary>
+    public bool Script { get; }
 
     public IBrowserContext Context { get; }
 
@@ -132,6 +136,24 @@ public sealed partial class Visitor
 
     /// <summary>Expects something that the listeners would call wrong.</summary>
     public void Forgive(string pattern) => forgiven.Add(new Regex(pattern));
+
+    /// <summary>Back to an empty page at the desk, with nothing forgiven.</summary>
+    public async Task ResetAsync()
+    {
+        foreach (var other in Context.Pages.Where(other => other != Page).ToList())
+        {
+            await other.CloseAsync();
+        }
+
+        await Page.GotoAsync("about:blank");
+        await Page.SetViewportSizeAsync(Screens.Desk.Width, Screens.Desk.Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        lock (wrong)
+        {
+            wrong.Clear();
+            forgiven.Clear();
+        }
+    }
 
     private static Answer Done(string what, Answer answer)
     {

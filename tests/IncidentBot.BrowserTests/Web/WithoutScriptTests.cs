@@ -10,7 +10,7 @@ public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
     [Fact]
     public async Task Signing_in_declaring_and_confirming_need_no_script()
     {
-        var sam = await VisitAsync(script: false);
+        var sam = await VisitAsync("sam", script: false);
         await sam.SignInAsync("sam");
         var incident = await DeclareAsync(sam, "No script at the practice");
         await Expect(sam["answer"]).ToContainTextAsync($"{incident} is declared");
@@ -41,6 +41,7 @@ public sealed class WithoutScriptTests(Site site) : BrowserTest(site)
     public async Task A_double_click_without_script_acts_once()
     {
         var sam = await VisitAsync("sam", script: false);
+        await sam.SignInAsync("sam");
         var incident = await DeclareAsync(sam, "Double click without script");
         await sam["composer"].FillAsync("/incident task add call the lab");
         await sam["send"].DblClickAsync();
