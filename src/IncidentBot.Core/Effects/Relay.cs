@@ -13,8 +13,8 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
 {
     private const int Lanes = 4;
 
-    /// <summary>How long a lease lasts without being finished; after that another may take the lane.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    /// <summary>How long a lease lasts without being finished; after that another may take the lane. Longer than one effect may take, and short enough that a killed process holds a page up for less than a minute.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);

@@ -52,7 +52,7 @@ public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals s
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var reminders = await db.Reminders.Where(one => one.State == ReminderState.Planned && one.DueAt <= now && !failed.Contains(one.ClockId)).OrderBy(one => one.DueAt).Select(one => one.ClockId).Take(100).ToListAsync(cancel);
         var others = await db.Clocks.Where(one => ((one.State == ClockState.Held && one.HeldUntil <= now) || (one.State == ClockState.Running && one.DueAt <= now)) && !failed.Contains(one.Id))
-            .Select(one => one.Id).Take(100).ToListAsync(cancel);
+            .OrderBy(one => one.DueAt).Select(one => one.Id).Take(100).ToListAsync(cancel);
         return [.. reminders.Concat(others).Distinct()];
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using IncidentBot.Core.Data;
+using IncidentBot.Core.Obligations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -36,6 +37,14 @@ public sealed class SqliteIncidentDb(DbContextOptions<SqliteIncidentDb> options)
 
     /// <summary>The one writer has every incident to itself.</summary>
     public override Task LockIncidentAsync(int number, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>At start this process is the only one: leases of one that was killed hold nobody up, and alarms that lived in its memory are set again.</summary>
+    public async Task BeginAloneAsync(CancellationToken cancel)
+    {
+        await Lanes.Where(lane => lane.LeasedUntil > 0).ExecuteUpdateAsync(set => set.SetProperty(lane => lane.LeasedUntil, 0L).SetProperty(lane => lane.Fence, lane => lane.Fence + 1), cancel);
+        await Pages.Where(page => page.AlarmAt != null).ExecuteUpdateAsync(set => set.SetProperty(page => page.AlarmAt, (DateTimeOffset?)null), cancel);
+        await Reminders.Where(reminder => reminder.Alarmed && reminder.State == ReminderState.Planned).ExecuteUpdateAsync(set => set.SetProperty(reminder => reminder.Alarmed, false), cancel);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -57,7 +57,12 @@ public static class IncidentBotApp
     {
         services.GetRequiredService<DataFolder>();
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IncidentDb>().Database.MigrateAsync();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        await db.Database.MigrateAsync();
+        if (db is SqliteIncidentDb embedded)
+        {
+            await embedded.BeginAloneAsync(CancellationToken.None);
+        }
     }
 
     public static string PlansFolder(IConfiguration configuration) =>

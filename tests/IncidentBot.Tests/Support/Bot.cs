@@ -25,17 +25,21 @@ public sealed class Bot : IAsyncDisposable
     private readonly string? postgres;
     private int deliveries;
 
-    private Bot(WebApplication app, string folder, string? postgres, FakeTimeProvider time)
+    private Bot(WebApplication app, string folder, string? postgres, FakeTimeProvider time, LogBook logs)
     {
         this.app = app;
         this.folder = folder;
         this.postgres = postgres;
         Time = time;
+        Logs = logs;
     }
 
     public static DateTimeOffset Start { get; } = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>What an operator would read.</summary>
+    public LogBook Logs { get; }
 
     public string Folder => folder;
 
@@ -59,7 +63,8 @@ public sealed class Bot : IAsyncDisposable
         var time = new FakeTimeProvider(Start);
         string[] args = ["--urls", "http://127.0.0.1:0", "--DataFolder", folder, .. sampleOnly ? Array.Empty<string>() : ["--PlansFolder", Plans(folder)], .. postgres is null ? Array.Empty<string>() : ["--ConnectionStrings:IncidentBot", postgres], .. settings];
         var builder = IncidentBotApp.Builder(args);
-        builder.Logging.ClearProviders();
+        var logs = new LogBook();
+        builder.Logging.ClearProviders().AddProvider(logs);
         Replace(builder.Services, time);
         services?.Invoke(builder.Services);
         var app = IncidentBotApp.Build(builder);
@@ -70,7 +75,7 @@ public sealed class Bot : IAsyncDisposable
             await app.StartAsync();
         }
 
-        return new Bot(app, folder, postgres, time);
+        return new Bot(app, folder, postgres, time, logs);
     }
 
     /// <summary>Types a line as somebody, in an incident's room or elsewhere; mentions are @handles.</summary>
@@ -159,6 +164,7 @@ public sealed class Bot : IAsyncDisposable
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
+        Assert.DoesNotContain(Logs.Lines, line => line.Level >= LogLevel.Warning && line.Category.StartsWith("Microsoft.EntityFrameworkCore.Query", StringComparison.Ordinal));
     }
 
     private static void Replace(IServiceCollection services, FakeTimeProvider time)

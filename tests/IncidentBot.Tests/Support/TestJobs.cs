@@ -35,6 +35,15 @@ public sealed class TestJobs(TimeProvider time) : IBackgroundJobClient
 
     public bool ChangeState(string jobId, IState state, string expectedState) => true;
 
+    /// <summary>Loses every job, as a storage in memory does when its process is killed.</summary>
+    public void Forget()
+    {
+        lock (door)
+        {
+            scheduled.Clear();
+        }
+    }
+
     public async Task RunDueAsync(IServiceProvider services)
     {
         List<(DateTime At, InvocationData Job)> due;
