@@ -31,7 +31,7 @@ public sealed class AddTaskHandler(TaskBook tasks, IncidentTime time, IncidentDb
         var title = Wording.Checked(verb.Title, "The task", Limits.Title);
         var item = new ChecklistItem(incident.Id, await tasks.NextNumberAsync(incident, cancel), verb.Stage ?? incident.State, title, time.Now) { Action = verb.Action, Horizon = verb.Horizon };
         db.Add(item);
-        incident.Record("task-added", by, $"{by.Name} added task {item.Number}: {title}", new { task = item.Number, stage = item.Stage.Kebab(), action = verb.Action });
+        incident.Record("task-added", by, $"{by.Name} added task {item.Number}: {title}", new { task = item.Number, title, stage = item.Stage.Kebab(), action = verb.Action });
         return Reply.Of($"Task {item.Number} is on the list.");
     }
 }

@@ -27,7 +27,7 @@ public sealed class AssignTaskHandler(TaskBook tasks, PeopleDirectory people, In
         var person = await people.JoinableAsync(incident, verb.Person, cancel);
         item.Assign(person.Id);
         await people.JoinAsync(incident, person.Id, time.Now, cancel);
-        incident.Record("task-assigned", by, $"{by.Name} gave task {item.Number} to {person.Name}: {item.Title}", new { task = item.Number, person = person.Pseudonym });
+        incident.Record("task-assigned", by, $"{by.Name} gave task {item.Number} to {person.Name}: {item.Title}", new { task = item.Number, item.Title, person = person.Pseudonym });
         return Reply.Of($"{person.Name} has task {item.Number}.");
     }
 }

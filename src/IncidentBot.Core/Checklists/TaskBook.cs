@@ -36,7 +36,7 @@ public sealed class TaskBook(IncidentDb db, PeopleDirectory people, IncidentTime
         }
 
         item.Decide(to, because, by.Person, time.Now);
-        incident.Record(to is ChecklistState.Done ? "task-done" : "task-waived", by, $"{by.Name} {(to is ChecklistState.Done ? "finished" : "waived")} task {number}: {item.Title}{(because is null ? "" : $" ({because})")}", new { task = number, because });
+        incident.Record(to is ChecklistState.Done ? "task-done" : "task-waived", by, $"{by.Name} {(to is ChecklistState.Done ? "finished" : "waived")} task {number}: {item.Title}{(because is null ? "" : $" ({because})")}", new { task = number, item.Title, because });
         return Reply.Of($"Task {number} is {to.Words()}.");
     }
 

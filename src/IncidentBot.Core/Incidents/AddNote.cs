@@ -19,7 +19,8 @@ public sealed class AddNoteHandler : IHandle<AddNote>
 {
     public Task<Reply> HandleAsync(AddNote verb, Incident incident, Actor by, CancellationToken cancel)
     {
-        incident.Record("note", by, $"{by.Name}: {Wording.Checked(verb.Text, "The note")}");
+        var note = Wording.Checked(verb.Text, "The note");
+        incident.Record("note", by, $"{by.Name}: {note}", new { note });
         return Task.FromResult(Reply.Of("Noted on the timeline."));
     }
 }

@@ -19,7 +19,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         var number = await db.Pages.CountAsync(page => page.IncidentId == incident.Id, cancel) + db.Pages.Local.Count(page => page.IncidentId == incident.Id && db.Entry(page).State is EntityState.Added) + 1;
         var page = new Page(incident.Id, number, asked, message, ladder, by.Person, time.Now);
         db.Add(page);
-        incident.Record("page-started", by, $"{by.Name} paged {asked} (page {number}): {message}", new { page = number, asked, ladder = ladder.Select(level => level.Contacts) });
+        incident.Record("page-started", by, $"{by.Name} paged {asked} (page {number}): {message}", new { page = number, asked, message, ladder = ladder.Select(level => level.Contacts) });
         await ClimbAsync(incident, page, cancel);
         return page;
     }

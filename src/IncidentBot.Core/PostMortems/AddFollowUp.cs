@@ -26,7 +26,7 @@ public sealed class AddFollowUpHandler(FollowUpBook followUps, PeopleDirectory p
         var owner = verb.Owner is { } id ? await people.JoinableAsync(incident, id, cancel) : null;
         var item = new FollowUp(incident.Id, await followUps.NextNumberAsync(incident, cancel), title, owner?.Id, FollowUpBook.Due(verb.Due));
         db.Add(item);
-        incident.Record("followup-added", by, $"{by.Name} added follow-up {item.Number}: {title}{(owner is null ? "" : $", owned by {owner.Name}")}{(item.DueOn is null ? "" : $", due {item.DueOn:yyyy-MM-dd}")}", new { followUp = item.Number, owner = owner?.Pseudonym, due = item.DueOn });
+        incident.Record("followup-added", by, $"{by.Name} added follow-up {item.Number}: {title}{(owner is null ? "" : $", owned by {owner.Name}")}{(item.DueOn is null ? "" : $", due {item.DueOn:yyyy-MM-dd}")}", new { followUp = item.Number, title, owner = owner?.Pseudonym, due = item.DueOn });
         return Reply.Of($"Follow-up {item.Number} is on the list{(owner is null ? "; it needs an owner before the incident can close: `followup assign " + item.Number + " @person`" : "")}.");
     }
 }

@@ -27,7 +27,7 @@ public sealed class FinishFollowUpHandler(FollowUpBook followUps, IncidentTime t
         }
 
         item.Finish(time.Now);
-        incident.Record("followup-done", by, $"{by.Name} finished follow-up {item.Number}: {item.Title}", new { followUp = item.Number });
+        incident.Record("followup-done", by, $"{by.Name} finished follow-up {item.Number}: {item.Title}", new { followUp = item.Number, item.Title });
         return Reply.Of($"Follow-up {item.Number} is done.");
     }
 }

@@ -143,7 +143,7 @@ public sealed class PostMortemWriter(IncidentDb db, TimelineText timeline, Follo
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>What people typed, in one line and without Markdown or HTML meaning.</summary>
-    private static string Plain(string text)
+    internal static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var letter in text)
