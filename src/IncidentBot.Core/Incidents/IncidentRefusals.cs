@@ -43,6 +43,10 @@ public static class IncidentRefusals
 
     public static RefusalException MergeIntoItself() => new(new Refusal("merge-itself", "An incident cannot be merged into itself. Name the one that goes on: `merge INC-7`."));
 
+    /// <summary>What is confidential stays so.</summary>
+    public static RefusalException MergeIntoTheOpen(Incident incident, IncidentReference other) =>
+        new(new Refusal("merge-into-the-open", $"{incident.Reference} is confidential and {other} is not: merged, everybody at the client could read it. Merge the other way: `{other} merge {incident.Reference}`."));
+
     public static RefusalException MergeAcross(IncidentReference other) =>
         new(new Refusal("merge-across", $"{other} cannot take this one over: it is not an open incident of the same client. `list` shows those that are."));
 }

@@ -1,7 +1,5 @@
-using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Obligations;
-using IncidentBot.Core.Paging;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +19,7 @@ public sealed record MergeIncident(IncidentReference Other, string? Because = nu
     public static Permission Needs => Permission.Merge;
 }
 
-public sealed class MergeIncidentHandler(IncidentDb db, LifecycleStep step, Standings standings, ClockBook clocks, Pager pager) : IHandle<MergeIncident>
+public sealed class MergeIncidentHandler(IncidentDb db, LifecycleStep step, Standings standings, ClockBook clocks, MergeCarryOver carryOver) : IHandle<MergeIncident>
 {
     public async Task<Reply> HandleAsync(MergeIncident verb, Incident incident, Actor by, CancellationToken cancel)
     {
@@ -41,40 +39,17 @@ public sealed class MergeIncidentHandler(IncidentDb db, LifecycleStep step, Stan
             throw IncidentRefusals.MergeAcross(verb.Other);
         }
 
-        await CarryOverAsync(incident, survivor, cancel);
+        if (incident.Confidential && !survivor.Confidential)
+        {
+            throw IncidentRefusals.MergeIntoTheOpen(incident, verb.Other);
+        }
+
+        var said = await carryOver.TakeAsync(incident, survivor, cancel);
         incident.MergeInto(survivor.Id);
         survivor.DeclaredNoLaterThan(incident.DeclaredAt);
-        survivor.Record("merged-in", by, $"{by.Name} merged {incident.Reference} into this incident{(verb.Because is null ? "" : $": {verb.Because}")}", new { from = incident.Reference.ToString(), because = verb.Because });
+        survivor.Record("merged-in", by, $"{by.Name} merged {incident.Reference} into this incident{(verb.Because is null ? "" : $": {verb.Because}")}{string.Concat(said.Select(sentence => $". {sentence}"))}", new { from = incident.Reference.ToString(), because = verb.Because, said });
         var reply = await step.TakeAsync(incident, IncidentTrigger.Merge, by, $"into {survivor.Reference}{(verb.Because is null ? "" : $": {verb.Because}")}", verb.Override, cancel);
         await clocks.ReviewAsync(survivor, by, cancel);
-        return reply with { Text = $"{incident.Reference} goes on as {survivor.Reference}.", Incident = survivor.Reference };
-    }
-
-    /// <summary>Nothing stops: pages keep ringing, tasks stay open, facts and events that the survivor lacks come along, and the earliest trigger wins.</summary>
-    private async Task CarryOverAsync(Incident from, Incident to, CancellationToken cancel)
-    {
-        var people = await db.Participants.Where(one => one.IncidentId == from.Id && !db.Participants.Any(there => there.IncidentId == to.Id && there.PersonId == one.PersonId)).ToListAsync(cancel);
-        db.AddRange(people.Select(one => new IncidentParticipant(to.Id, one.PersonId, one.JoinedAt)));
-        foreach (var fact in await db.Facts.Where(one => one.IncidentId == from.Id && !db.Facts.Any(there => there.IncidentId == to.Id && there.Name == one.Name)).ToListAsync(cancel))
-        {
-            var carried = new IncidentFact(to.Id, fact.Name);
-            carried.Set(fact.Value, fact.RecordedBy, fact.RecordedAt);
-            db.Add(carried);
-        }
-
-        var pages = await db.Pages.CountAsync(one => one.IncidentId == to.Id, cancel);
-        foreach (var page in await db.Pages.Where(one => one.IncidentId == from.Id && one.State == PageState.Paging).OrderBy(one => one.Number).ToListAsync(cancel))
-        {
-            page.MoveTo(to.Id, ++pages);
-            await pager.MoveNoticesAsync(page, to, cancel);
-        }
-
-        var tasks = await db.ChecklistItems.CountAsync(one => one.IncidentId == to.Id, cancel);
-        foreach (var item in await db.ChecklistItems.Where(one => one.IncidentId == from.Id && one.State == ChecklistState.Open).OrderBy(one => one.Number).ToListAsync(cancel))
-        {
-            item.MoveTo(to.Id, ++tasks);
-        }
-
-        await clocks.CarryOverAsync(from, to, cancel);
+        return reply with { Text = $"{incident.Reference} goes on as {survivor.Reference}.{string.Concat(said.Select(sentence => $" {sentence}."))}", Incident = survivor.Reference };
     }
 }

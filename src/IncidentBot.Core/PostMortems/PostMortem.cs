@@ -62,6 +62,9 @@ public sealed class Lesson
     public Id<Person>? RecordedBy { get; private set; }
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>A merged incident's lessons are the survivor's.</summary>
+    internal void MoveTo(Id<Incident> incident) => IncidentId = incident;
 }
 
 /// <summary>What a lesson is about.</summary>
@@ -105,6 +108,9 @@ public sealed class FollowUp
     public void Assign(Id<Person> owner, DateOnly? due) => (OwnerId, DueOn) = (owner, due);
 
     public void Finish(DateTimeOffset at) => DoneAt ??= at;
+
+    /// <summary>A merged incident's follow-ups go on in the survivor, under a number of its own.</summary>
+    internal void MoveTo(Id<Incident> incident, int number) => (IncidentId, Number) = (incident, number);
 }
 
 internal sealed class PostMortemMapping : IEntityTypeConfiguration<PostMortem>
