@@ -19,6 +19,9 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    /// <summary>A send and its one repeat.</summary>
+    private const int MostSends = 2;
+
     /// <summary>Sends the pages, reminders and notices that are due, and answers how many effects it finished. It never waits for a room.</summary>
     public Task<int> DrainPeopleAsync(CancellationToken cancel) => DrainAsync(rooms: false, cancel);
 
@@ -104,9 +107,10 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         using var about = log.BeginScope("{Effect} {Kind}", effect.Id, effect.Kind);
         try
         {
-            var handler = services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind);
             var covered = await CoveredAsync(services.GetRequiredService<IncidentDb>(), effect, cancel);
-            var aftermath = await handler.ActAsync(effect, limit.Token);
+            var aftermath = services.GetServices<IBlindHandler>().SingleOrDefault(one => one.Kind == effect.Kind) is { } blind
+                ? await SendAsync(blind, effect, lane, fence, limit.Token)
+                : await services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind).ActAsync(effect, limit.Token);
             return await FinishAsync(effect, covered, lane, fence, aftermath, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
@@ -115,6 +119,39 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
             await FailAsync(effect, lane, fence, fault, cancel);
             return false;
         }
+    }
+
+    /// <summary>Sends where nobody can be asked whether it arrived. That it is begun is committed before, so that whatever ends this process leaves a trace.</summary>
+    private async Task<Aftermath?> SendAsync(IBlindHandler handler, Effect effect, string lane, long fence, CancellationToken cancel)
+    {
+        if (await handler.PrepareAsync(effect, cancel) is not { } send)
+        {
+            return null;
+        }
+
+        if (effect.Begun >= MostSends)
+        {
+            return send.GiveUp;
+        }
+
+        // Where somebody else has the lane by now nothing is sent, and finishing finds that out as well.
+        return await BeginAsync(effect, lane, fence, cancel) ? await send.SendAsync(effect.Begun > 0, cancel) : null;
+    }
+
+    private async Task<bool> BeginAsync(Effect effect, string lane, long fence, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        await using var work = await db.BeginAsync(cancel);
+        if (!await RenewAsync(db, lane, fence, cancel))
+        {
+            return false;
+        }
+
+        (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Begin();
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>Marks the effect done and records what follows from it, unless somebody else holds the lane by now.</summary>
@@ -164,7 +201,9 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
                     await scope.ServiceProvider.GetRequiredService<Outbox>().UpdateCardsAsync(incident, cancel);
                 }
 
-                (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Fail(fault is RefusalException or RetryAfterException ? fault.Message : fault.GetType().Name);
+                (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Fail(
+                    fault is RefusalException or RetryAfterException or SendException ? fault.Message : fault.GetType().Name,
+                    unsent: fault is RetryAfterException or SendException { Failure: not SendFailure.Unknown });
                 await db.SaveChangesAsync(cancel);
                 await work.CommitAsync(cancel);
             }
