@@ -23,12 +23,12 @@ public sealed class OutsideMessages(PlanBook plans, PublicLinks links, IEnumerab
     /// <param name="method">The method as the plan names it.</param>
     /// <param name="message">What is sent, but for the mark of a repeat.</param>
     /// <param name="taken">What is recorded when the other side took it: its answer, and whether it was a repeat.</param>
-    /// <param name="failed">What is recorded when it never will: why, in words.</param>
-    public BlindSend Ready(string method, OutsideMessage message, Func<string, bool, Aftermath?> taken, Func<string, Aftermath> failed) => new(async (repeat, cancel) =>
+    /// <param name="failed">What is recorded when it was refused, or its outcome is unknown after the repeat: which, and why in words.</param>
+    public BlindSend Ready(string method, OutsideMessage message, Func<string, bool, Aftermath?> taken, Func<SendFailure, string, Aftermath> failed) => new(async (repeat, cancel) =>
     {
         if (channels.FirstOrDefault(one => one.Method == method) is not { } channel)
         {
-            return failed($"{method} is not set up any more");
+            return failed(SendFailure.Refused, $"{method} is not set up any more");
         }
 
         try
@@ -37,7 +37,7 @@ public sealed class OutsideMessages(PlanBook plans, PublicLinks links, IEnumerab
         }
         catch (SendException refused) when (refused.Failure is SendFailure.Refused)
         {
-            return failed(refused.Message);
+            return failed(SendFailure.Refused, refused.Message);
         }
-    }, failed($"{method} gave no answer twice and may have arrived"));
+    }, failed(SendFailure.Unknown, $"{method} gave no answer twice and may have arrived"));
 }

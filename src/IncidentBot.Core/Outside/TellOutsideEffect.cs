@@ -32,7 +32,7 @@ public sealed class TellOutsideEffect(IncidentDb db, OutsideMessages messages) :
 
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == effect.IncidentId, cancel);
         var message = await messages.WriteAsync(effect, incident, told.Kind, told.Address, told.Person is not null, cancel);
-        return messages.Ready(told.Method, message, (_, repeat) => repeat ? Again(told) : null, why => Failed(told, why));
+        return messages.Ready(told.Method, message, (_, repeat) => repeat ? Again(told) : null, (_, why) => Failed(told, why));
     }
 
     private Task<bool> SeenAsync(TellOutsideArguments told, CancellationToken cancel) =>

@@ -27,7 +27,7 @@ public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, Inci
 
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == attempt.IncidentId, cancel);
         var message = await messages.WriteAsync(effect, incident, NoticeKind.Page, attempt.Address ?? "", attempt.PersonId is not null, cancel);
-        return messages.Ready(attempt.Method, message, (answer, repeat) => Taken(attempt, answer, repeat), why => Failed(attempt, why));
+        return messages.Ready(attempt.Method, message, (answer, repeat) => Taken(attempt, answer, repeat), (failure, why) => Failed(attempt, failure, why));
     }
 
     private Aftermath Taken(PageAttempt sent, string answer, bool repeat) => async (db, incident, cancel) =>
@@ -45,8 +45,8 @@ public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, Inci
         }
     };
 
-    /// <summary>This try is over. When nobody of the level is left, the next is tried at once.</summary>
-    private Aftermath Failed(PageAttempt sent, string why) => async (db, incident, cancel) =>
+    /// <summary>This try is over. When nobody of the level is left who may answer, the next is tried at once.</summary>
+    private Aftermath Failed(PageAttempt sent, SendFailure failure, string why) => async (db, incident, cancel) =>
     {
         var attempt = await db.PageAttempts.SingleAsync(one => one.Id == sent.Id, cancel);
         var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, cancel);
@@ -55,10 +55,10 @@ public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, Inci
             return;
         }
 
-        attempt.Settle(AttemptState.Failed, $"{why}: call by hand", time.Now);
+        attempt.Settle(failure is SendFailure.Unknown ? AttemptState.Unknown : AttemptState.Failed, $"{why}: call by hand", time.Now);
         incident.Record("page-not-sent", Actor.Bot, $"Page {page.Number}: {attempt.Name}: {why}: call by hand", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, why });
-        var others = await db.PageAttempts.Where(one => one.PageId == page.Id && one.Id != attempt.Id && one.Round == page.Round && one.Level == page.Level).Select(one => one.State).ToListAsync(cancel);
-        if (attempt.Round == page.Round && attempt.Level == page.Level && !others.Any(state => state is AttemptState.Queued or AttemptState.Delivered))
+        var others = await db.PageAttempts.Where(one => one.PageId == page.Id && one.Id != attempt.Id && one.Round == page.Round && one.Level == page.Level).ToListAsync(cancel);
+        if (attempt.Round == page.Round && attempt.Level == page.Level && !others.Append(attempt).Any(one => one.MayBeAnswered))
         {
             page.Hurry(time.Now);
         }

@@ -57,7 +57,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         page.End(PageState.Acknowledged, by.Person, time.Now);
         foreach (var attempt in await AttemptsAsync(page, cancel))
         {
-            if (attempt.PersonId == by.Person && attempt.State is AttemptState.Queued or AttemptState.Delivered)
+            if (attempt.PersonId == by.Person && attempt.MayBeAnswered)
             {
                 attempt.Settle(AttemptState.Acknowledged, null, time.Now);
             }
@@ -71,7 +71,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
     public async Task<bool> DeclineAsync(Incident incident, Page page, Actor by, string? because, CancellationToken cancel)
     {
         var attempts = await AttemptsAsync(page, cancel);
-        var own = attempts.Where(one => one.PersonId == by.Person && one.State is AttemptState.Queued or AttemptState.Delivered).ToList();
+        var own = attempts.Where(one => one.PersonId == by.Person && one.MayBeAnswered).ToList();
         if (own.Count == 0)
         {
             return false;
@@ -84,7 +84,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         }
 
         incident.Record("page-declined", by, $"{by.Name} declined page {page.Number}{(because is null ? "" : $": {because}")}", new { page = page.Number, because });
-        if (!attempts.Any(one => one.Round == page.Round && one.Level == page.Level && one.State is AttemptState.Queued or AttemptState.Delivered))
+        if (!attempts.Any(one => one.Round == page.Round && one.Level == page.Level && one.MayBeAnswered))
         {
             await ClimbAsync(incident, page, cancel);
         }
