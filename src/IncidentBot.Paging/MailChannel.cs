@@ -11,23 +11,28 @@ namespace IncidentBot.Paging;
 /// <summary>Sends mail by SMTP. The body is what <see cref="OutsideMessage"/> says, and nothing else.</summary>
 public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time) : IOutsideChannel
 {
+    /// <summary>A server that has not answered by then does not.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     public string Method => "mail";
 
     public async Task<string> SendAsync(OutsideMessage message, CancellationToken cancel)
     {
         var mail = Write(message);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Longest);
         using var server = new Server();
         try
         {
-            await ConnectAsync(server, cancel);
-            await server.SendAsync(mail, cancel);
+            await ConnectAsync(server, limit.Token);
+            await server.SendAsync(mail, limit.Token);
         }
         catch (Exception fault) when (fault is not SendException)
         {
             throw Read(fault, server.MayHaveArrived);
         }
 
-        await LeaveAsync(server, cancel);
+        await LeaveAsync(server, limit.Token);
         return "taken by the mail server";
     }
 

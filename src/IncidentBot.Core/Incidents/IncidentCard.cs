@@ -101,7 +101,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         tries.Where(one => one.Round == page.Round && one.Level == page.Level).GroupBy(one => one.Name).Take(MostLines).Select(contact =>
         {
             var failed = contact.Where(one => one.State is AttemptState.Failed or AttemptState.Unknown).Select(one => one.Answer).ToList();
-            var methods = string.Join(", ", contact.Where(one => one.State is not (AttemptState.Failed or AttemptState.Unknown)).Select(one => one.Method));
+            var methods = string.Join(", ", contact.Where(one => one.State is not (AttemptState.Failed or AttemptState.Unknown)).Select(one => one.Method).Order(StringComparer.Ordinal));
             return new CardLine($"{contact.Key}: {methods}{(failed.Count > 0 && methods.Length > 0 ? " – " : "")}{string.Join("; ", failed)}", null, failed.Count > 0 ? "danger" : "none");
         });
 

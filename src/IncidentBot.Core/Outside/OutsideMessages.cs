@@ -8,6 +8,9 @@ namespace IncidentBot.Core.Outside;
 /// <summary>Writes messages for outside and gets them ready to be sent.</summary>
 public sealed class OutsideMessages(PlanBook plans, PublicLinks links, IEnumerable<IOutsideChannel> channels)
 {
+    /// <summary>How the keys of lanes begin that lead outside: they wait for nobody, and nobody waits for them.</summary>
+    internal const string Lanes = "outside:";
+
     public async Task<OutsideMessage> WriteAsync(Effect effect, Incident incident, NoticeKind kind, string address, bool hasAccount, CancellationToken cancel)
     {
         var part = kind switch

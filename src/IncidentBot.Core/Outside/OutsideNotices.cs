@@ -27,9 +27,9 @@ public sealed class OutsideNotices(IncidentDb db, PlanBook plans, Outbox outbox,
         foreach (var contact in plan.Contacts.Where(one => contacts.Contains(one.Key) || people.Any(person => person.Handle == one.Person)))
         {
             var person = contact.Person is null ? null : people.FirstOrDefault(one => one.Handle == contact.Person) ?? await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == contact.Person, cancel);
-            foreach (var method in contact.Methods.Distinct().Where(method => method.Address is not null && channels.Any(channel => channel.Method == method.Kind)))
+            foreach (var (place, method) in contact.Methods.Distinct().Index().Where(one => one.Item.Address is not null && channels.Any(channel => channel.Method == one.Item.Kind)))
             {
-                outbox.Queue(incident, $"outside:{incident.Id}:{contact.Key}:{method.Kind}:{method.Address}", TellOutsideEffect.Name,
+                outbox.Queue(incident, $"{OutsideMessages.Lanes}notice:{incident.Id}:{contact.Key}:{place}-{method.Kind}", TellOutsideEffect.Name,
                     new TellOutsideArguments(contact.Name, person?.Id, method.Kind, method.Address!, kind, key, about));
                 told.Add($"{contact.Name} by {method.Kind}");
             }

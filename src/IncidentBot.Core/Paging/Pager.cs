@@ -153,7 +153,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         var handle = contact?.Person;
         var person = handle is null ? null : await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == handle, cancel);
         var name = contact?.Name ?? key;
-        var methods = contact?.Methods.Distinct().Where(method => Reaches(method, person)).ToList() ?? [];
+        var methods = contact?.Methods.Distinct().Index().Where(one => Reaches(one.Item, person)).ToList() ?? [];
         if (!await MayKnowAsync(incident, page, person, cancel))
         {
             Fail("not let into this confidential incident");
@@ -169,16 +169,16 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         }
 
         await PassOverAsync(page, key, cancel);
-        foreach (var method in methods)
+        foreach (var (place, method) in methods)
         {
-            Send(incident, page, new PageAttempt(page, key, name, person?.Id, method.Kind, method.Address, time.Now));
+            Send(incident, page, new PageAttempt(page, key, name, person?.Id, method.Kind, method.Address, time.Now), place);
         }
 
         return true;
 
         void Fail(string why)
         {
-            var attempt = new PageAttempt(page, key, name, person?.Id, (methods.FirstOrDefault() ?? contact?.Methods.FirstOrDefault())?.Kind ?? "none", methods.FirstOrDefault()?.Address, time.Now);
+            var attempt = new PageAttempt(page, key, name, person?.Id, (methods.FirstOrDefault().Item ?? contact?.Methods.FirstOrDefault())?.Kind ?? "none", methods.FirstOrDefault().Item?.Address, time.Now);
             attempt.Settle(AttemptState.Failed, why, time.Now);
             db.Add(attempt);
         }
@@ -187,12 +187,17 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
     private bool Reaches(ContactMethod method, Person? person) =>
         channels.Any(channel => channel.Method == method.Kind) ? method.Kind != WebRooms.Platform || person is not null : outside.Any(channel => channel.Method == method.Kind);
 
-    private void Send(Incident incident, Page page, PageAttempt attempt)
+    /// <param name="incident">Locked.</param>
+    /// <param name="page">The page that is tried.</param>
+    /// <param name="attempt">The try.</param>
+    /// <param name="place">Of the method among the contact's own: each has its lane.</param>
+    private void Send(Incident incident, Page page, PageAttempt attempt, int place)
     {
         db.Add(attempt);
         incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {attempt.Name} by {attempt.Method} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, level = page.Level + 1 });
-        var kind = channels.Any(channel => channel.Method == attempt.Method) ? SendPageEffect.Name : CallPageEffect.Name;
-        outbox.Queue(incident, $"page:{page.Id}:{attempt.Contact}:{attempt.Method}{(attempt.Address is null ? "" : $":{attempt.Address}")}", kind, new SendPageArguments(attempt.Id));
+        var lane = $"page:{page.Id}:{attempt.Contact}:{place}-{attempt.Method}";
+        var inside = channels.Any(channel => channel.Method == attempt.Method);
+        outbox.Queue(incident, inside ? lane : OutsideMessages.Lanes + lane, inside ? SendPageEffect.Name : CallPageEffect.Name, new SendPageArguments(attempt.Id));
     }
 
     /// <summary>A try of an earlier round that still waits for its channel is not sent beside the new one.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Paging;
@@ -31,7 +33,7 @@ public sealed class OutsidePageTests
         Assert.Equal("https://incidents.example.com/incidents/INC-1#pages", call.Json.GetProperty("link").GetString());
         Assert.Equal(["mail", "web", "webhook"], (await scene.TriesAsync()).Where(one => one.State is AttemptState.Delivered).Select(one => one.Method).Order());
         Assert.All(new[] { "web", "mail", "webhook" }, method => Assert.Contains($"Page 2: trying Lena Park by {method} (level 1, round 1)", scene.Bot.TimelineAsync("INC-1").Result));
-        Assert.Contains("Lena Park: web, mail, webhook", await CardLinesAsync(scene.Bot));
+        Assert.Contains("Lena Park: mail, web, webhook", await CardLinesAsync(scene.Bot));
 
         await scene.Bot.DoAsync("lena", "ack", "INC-1");
         await scene.Bot.PassAsync(TimeSpan.FromHours(1));
@@ -179,7 +181,7 @@ public sealed class OutsidePageTests
         };
         await scene.Bot.DoAsync("sam", "page soc please join", "INC-1");
         using var kill = new CancellationTokenSource();
-        var dying = ActivatorUtilities.CreateInstance<Relay>(scene.Bot.Services).DrainPeopleAsync(kill.Token);
+        var dying = ActivatorUtilities.CreateInstance<Relay>(scene.Bot.Services).DrainOutsideAsync(kill.Token);
         await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(1, await scene.Bot.ReadAsync(db => db.Effects.Where(effect => effect.Kind == "page.call" && effect.State == EffectState.Pending).Select(effect => effect.Begun).SingleAsync()));
         await kill.CancelAsync();
@@ -226,7 +228,7 @@ public sealed class OutsidePageTests
             }
         };
         await scene.Bot.DoAsync("sam", "page soc please join", "INC-1");
-        var old = ActivatorUtilities.CreateInstance<Relay>(scene.Bot.Services).DrainPeopleAsync(CancellationToken.None);
+        var old = ActivatorUtilities.CreateInstance<Relay>(scene.Bot.Services).DrainOutsideAsync(CancellationToken.None);
         await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await scene.Bot.PassAsync(TimeSpan.FromSeconds(61));
         hold.SetResult();
@@ -340,6 +342,31 @@ public sealed class OutsidePageTests
         Assert.Empty(scene.Mail.Mails);
         Assert.Equal(AttemptState.Queued, (await scene.TryAsync("lena", "mail")).State);
         Assert.Equal(0, await scene.Bot.ReadAsync(db => db.Effects.SumAsync(effect => effect.Begun * (effect.State == EffectState.Pending ? 1 : 0))));
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_hangs_holds_up_neither_the_inbox_nor_a_webhook()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var scene = await PagingScene.StartAsync(Database.Sqlite, settings: ["--Paging:Mail:Port", $"{((IPEndPoint)silent.LocalEndpoint).Port}"]);
+        await scene.Bot.DoAsync("sam", "page legal please join", "INC-1");
+        var sweep = scene.Bot.Services.GetRequiredService<Sweep>();
+        using var stop = new CancellationTokenSource();
+        var outside = sweep.Parts[3](stop.Token);
+        using var caller = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await sweep.Parts[0](CancellationToken.None);
+        await sweep.Parts[1](CancellationToken.None);
+        Assert.Single(await scene.Bot.InboxAsync("lena"));
+        for (var wait = 0; wait < 100 && (await scene.TryAsync("lena", "webhook")).State is AttemptState.Queued; wait++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(AttemptState.Delivered, (await scene.TryAsync("lena", "webhook")).State);
+        Assert.False(outside.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => outside);
     }
 
     private static async Task AnswerAsync(HttpContext context, int code)
