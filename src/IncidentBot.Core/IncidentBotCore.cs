@@ -5,6 +5,7 @@ using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Outside;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.PostMortems;
@@ -33,6 +34,8 @@ public static class IncidentBotCore
         services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
         services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()
             .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>();
+        services.TryAddSingleton(new PublicLinks(null));
+        services.AddScoped<OutsideMessages>().AddScoped<OutsideNotices>().AddScoped<IBlindHandler, CallPageEffect>().AddScoped<IBlindHandler, TellOutsideEffect>();
         foreach (var entry in verbs.All)
         {
             services.AddScoped(entry.HandlerType);

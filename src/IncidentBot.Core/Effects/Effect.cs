@@ -43,6 +43,9 @@ public sealed class Effect
 
     public int Attempts { get; private set; }
 
+    /// <summary>How many sends were begun of which it is not known that nothing arrived. Only an <see cref="IBlindHandler"/>'s effects count them; after the second no other is begun.</summary>
+    public int Begun { get; private set; }
+
     /// <summary>Why the last try failed, without message text or secrets.</summary>
     public string? Error { get; private set; }
 
@@ -50,7 +53,18 @@ public sealed class Effect
 
     public void Finish(EffectState state, DateTimeOffset at) => (State, FinishedAt, Error) = (state, at, null);
 
-    public void Fail(string error) => (Attempts, Error) = (Attempts + 1, error);
+    public void Begin() => Begun++;
+
+    /// <param name="error">Why, without message text or secrets.</param>
+    /// <param name="unsent">It is known that this try did not arrive.</param>
+    public void Fail(string error, bool unsent)
+    {
+        (Attempts, Error) = (Attempts + 1, error);
+        if (unsent && Begun > 0)
+        {
+            Begun--;
+        }
+    }
 }
 
 /// <summary>How far an effect is.</summary>

@@ -12,8 +12,8 @@ public static class EffectWords
         RoomEffects.Tell => "tell the room",
         RoomEffects.Post => "post a card",
         RoomEffects.Archive => "archive the room",
-        Paging.SendPageEffect.Name => "send a page",
-        Chat.NotifyEffect.Name => "tell somebody privately",
+        Paging.SendPageEffect.Name or Paging.CallPageEffect.Name => "send a page",
+        Chat.NotifyEffect.Name or Outside.TellOutsideEffect.Name => "tell somebody privately",
         _ => kind,
     };
 }

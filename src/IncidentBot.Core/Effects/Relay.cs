@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Outside;
 using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,25 +14,37 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
 {
     private const int Lanes = 4;
 
+    /// <summary>Outside it is others who are slow: many wait side by side.</summary>
+    private const int OutsideLanes = 16;
+
     /// <summary>How long a lease lasts without being finished; after that another may take the lane. Longer than one effect may take, and short enough that a killed process holds a page up for less than a minute.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sends the pages, reminders and notices that are due, and answers how many effects it finished. It never waits for a room.</summary>
-    public Task<int> DrainPeopleAsync(CancellationToken cancel) => DrainAsync(rooms: false, cancel);
+    /// <summary>A send and its one repeat.</summary>
+    private const int MostSends = 2;
+
+    /// <summary>Puts the pages, reminders and notices that are due into inboxes, and answers how many effects it finished. It waits neither for a room nor for anything outside.</summary>
+    public Task<int> DrainPeopleAsync(CancellationToken cancel) => DrainAsync(null, Lanes, cancel);
 
     /// <summary>Brings the rooms up to date, and answers how many effects it finished. A platform that hangs keeps it waiting.</summary>
-    public Task<int> DrainRoomsAsync(CancellationToken cancel) => DrainAsync(rooms: true, cancel);
+    public Task<int> DrainRoomsAsync(CancellationToken cancel) => DrainAsync(Room.Lanes, Lanes, cancel);
 
-    private async Task<int> DrainAsync(bool rooms, CancellationToken cancel)
+    /// <summary>Sends mail and calls webhooks, and answers how many effects it finished. A mail server that hangs keeps it waiting.</summary>
+    public Task<int> DrainOutsideAsync(CancellationToken cancel) => DrainAsync(OutsideMessages.Lanes, OutsideLanes, cancel);
+
+    /// <param name="kind">How the keys of the lanes begin; null for all that are neither rooms nor outside.</param>
+    /// <param name="many">How many run at once.</param>
+    /// <param name="cancel">Set when the server stops.</param>
+    private async Task<int> DrainAsync(string? kind, int many, CancellationToken cancel)
     {
         var done = 0;
         var stuck = new ConcurrentBag<string>();
-        while (await DueLanesAsync(rooms, [.. stuck], cancel) is { Count: > 0 } lanes)
+        while (await DueLanesAsync(kind, [.. stuck], cancel) is { Count: > 0 } lanes)
         {
-            await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancel }, async (lane, stop) =>
+            await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = many, CancellationToken = cancel }, async (lane, stop) =>
             {
                 var moved = await RunLaneAsync(lane.Lane, lane.IncidentId, stop);
                 Interlocked.Add(ref done, moved);
@@ -45,16 +58,17 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         return done;
     }
 
-    /// <param name="rooms">The lanes of rooms, or all others.</param>
+    /// <param name="kind">How the keys of the lanes begin; null for all that are neither rooms nor outside.</param>
     /// <param name="stuck">Lanes that got nowhere in this drain: they wait for the next one, so that many of them cannot hide the others.</param>
     /// <param name="cancel">Set when the server stops.</param>
-    private async Task<List<DueLane>> DueLanesAsync(bool rooms, string[] stuck, CancellationToken cancel)
+    private async Task<List<DueLane>> DueLanesAsync(string? kind, string[] stuck, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         var ticks = now.UtcTicks;
-        return await db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now && effect.Lane.StartsWith(Room.Lanes) == rooms && !stuck.Contains(effect.Lane))
+        var due = db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now && !stuck.Contains(effect.Lane));
+        return await (kind is null ? due.Where(effect => !effect.Lane.StartsWith(Room.Lanes) && !effect.Lane.StartsWith(OutsideMessages.Lanes)) : due.Where(effect => effect.Lane.StartsWith(kind)))
             .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && (lane.LeasedUntil > ticks || lane.ParkedUntil > ticks)))
             .GroupBy(effect => new { effect.Lane, effect.IncidentId }).OrderBy(lane => lane.Min(effect => effect.DueAt))
             .Select(lane => new DueLane(lane.Key.Lane, lane.Key.IncidentId)).Take(64).ToListAsync(cancel);
@@ -104,9 +118,10 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         using var about = log.BeginScope("{Effect} {Kind}", effect.Id, effect.Kind);
         try
         {
-            var handler = services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind);
             var covered = await CoveredAsync(services.GetRequiredService<IncidentDb>(), effect, cancel);
-            var aftermath = await handler.ActAsync(effect, limit.Token);
+            var aftermath = services.GetServices<IBlindHandler>().SingleOrDefault(one => one.Kind == effect.Kind) is { } blind
+                ? await SendAsync(blind, effect, lane, fence, limit.Token)
+                : await services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind).ActAsync(effect, limit.Token);
             return await FinishAsync(effect, covered, lane, fence, aftermath, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
@@ -115,6 +130,39 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
             await FailAsync(effect, lane, fence, fault, cancel);
             return false;
         }
+    }
+
+    /// <summary>Sends where nobody can be asked whether it arrived. That it is begun is committed before, so that whatever ends this process leaves a trace.</summary>
+    private async Task<Aftermath?> SendAsync(IBlindHandler handler, Effect effect, string lane, long fence, CancellationToken cancel)
+    {
+        if (await handler.PrepareAsync(effect, cancel) is not { } send)
+        {
+            return null;
+        }
+
+        if (effect.Begun >= MostSends)
+        {
+            return send.GiveUp;
+        }
+
+        // Where somebody else has the lane by now nothing is sent, and finishing finds that out as well.
+        return await BeginAsync(effect, lane, fence, cancel) ? await send.SendAsync(effect.Begun > 0, cancel) : null;
+    }
+
+    private async Task<bool> BeginAsync(Effect effect, string lane, long fence, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        await using var work = await db.BeginAsync(cancel);
+        if (!await RenewAsync(db, lane, fence, cancel))
+        {
+            return false;
+        }
+
+        (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Begin();
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>Marks the effect done and records what follows from it, unless somebody else holds the lane by now.</summary>
@@ -164,7 +212,9 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
                     await scope.ServiceProvider.GetRequiredService<Outbox>().UpdateCardsAsync(incident, cancel);
                 }
 
-                (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Fail(fault is RefusalException or RetryAfterException ? fault.Message : fault.GetType().Name);
+                (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Fail(
+                    fault is RefusalException or RetryAfterException or SendException ? fault.Message : fault.GetType().Name,
+                    unsent: fault is RetryAfterException or SendException { Failure: not SendFailure.Unknown });
                 await db.SaveChangesAsync(cancel);
                 await work.CommitAsync(cancel);
             }

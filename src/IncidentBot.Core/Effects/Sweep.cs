@@ -8,7 +8,7 @@ namespace IncidentBot.Core.Effects;
 public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, IServiceScopeFactory scopes)
 {
     /// <summary>Each part answers how much it did.</summary>
-    public IReadOnlyList<Func<CancellationToken, Task<int>>> Parts => [EscalateAndRemindAsync, relay.DrainPeopleAsync, relay.DrainRoomsAsync];
+    public IReadOnlyList<Func<CancellationToken, Task<int>>> Parts => [EscalateAndRemindAsync, relay.DrainPeopleAsync, relay.DrainRoomsAsync, relay.DrainOutsideAsync];
 
     /// <summary>Runs every part once, one after the other.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)

@@ -18,6 +18,7 @@ public sealed class WakeUp(PageEscalator pages, ReminderClerk reminders, Relay r
     {
         await pages.DrainAsync(cancel);
         await relay.DrainPeopleAsync(cancel);
+        await relay.DrainOutsideAsync(cancel);
     }
 
     /// <param name="id">The reminder's id.</param>
@@ -29,6 +30,7 @@ public sealed class WakeUp(PageEscalator pages, ReminderClerk reminders, Relay r
     {
         await reminders.DrainAsync(cancel);
         await relay.DrainPeopleAsync(cancel);
+        await relay.DrainOutsideAsync(cancel);
     }
 }
 

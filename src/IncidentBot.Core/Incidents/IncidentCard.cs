@@ -84,15 +84,26 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         }
 
         var names = await people.NamesAsync(pages.Select(page => page.AcknowledgedBy), cancel);
-        return new CardSection("Pages", [.. pages.OrderBy(page => page.Number).Select(page => page.State switch
+        var open = pages.Where(page => page.Open).Select(page => page.Id).ToList();
+        var tries = (await db.PageAttempts.AsNoTracking().Where(one => open.Contains(one.PageId)).OrderBy(one => one.At).ThenBy(one => one.Id).ToListAsync(cancel)).ToLookup(one => one.PageId);
+        return new CardSection("Pages", [.. pages.OrderBy(page => page.Number).SelectMany(page => Tries(page, tries[page.Id]).Prepend(page.State switch
         {
             PageState.Paging => new CardLine($"{page.Asked}: trying level {page.Level + 1}, next", page.NextAt, "warning"),
             PageState.Acknowledged => new CardLine($"{page.Asked}: {(page.AcknowledgedBy is { } by ? names[by] : "somebody")} has it", null, "good"),
             PageState.Exhausted => new CardLine($"{page.Asked}: nobody acknowledged – call by hand", null, "danger"),
             PageState.Stopped => new CardLine($"{page.Asked}: stopped"),
             _ => throw new ArgumentOutOfRangeException(nameof(incident), page.State, null),
-        })]);
+        }))]);
     }
+
+    /// <summary>Who is tried now and by what, and what failed of it.</summary>
+    private static IEnumerable<CardLine> Tries(Page page, IEnumerable<PageAttempt> tries) =>
+        tries.Where(one => one.Round == page.Round && one.Level == page.Level).GroupBy(one => one.Name).Take(MostLines).Select(contact =>
+        {
+            var failed = contact.Where(one => one.State is AttemptState.Failed or AttemptState.Unknown).Select(one => one.Answer).ToList();
+            var methods = string.Join(", ", contact.Where(one => one.State is not (AttemptState.Failed or AttemptState.Unknown)).Select(one => one.Method).Order(StringComparer.Ordinal));
+            return new CardLine($"{contact.Key}: {methods}{(failed.Count > 0 && methods.Length > 0 ? " – " : "")}{string.Join("; ", failed)}", null, failed.Count > 0 ? "danger" : "none");
+        });
 
     /// <summary>How far every step outside is: rooms, what still waits, what failed and is tried again. The card shows it, because nobody reads logs at night.</summary>
     private async Task<CardSection> StepsAsync(Incident incident, CancellationToken cancel)

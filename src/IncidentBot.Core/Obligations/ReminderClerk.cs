@@ -3,6 +3,7 @@ using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Outside;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
@@ -86,7 +87,7 @@ public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals s
 }
 
 /// <summary>Decides for one clock, inside a unit of work, what its due reminders say, to whom, and what is planned next.</summary>
-public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans, PeopleDirectory people, Outbox outbox, VerbCatalogue verbs, IncidentTime time)
+public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans, PeopleDirectory people, Outbox outbox, OutsideNotices outside, VerbCatalogue verbs, IncidentTime time)
 {
     public async Task SettleAsync(Incident incident, Clock clock, TimeSpan late, CancellationToken cancel)
     {
@@ -144,11 +145,14 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(clock.Zone) ?? DateTimeZone.Utc;
         var when = clock.DueAt is { } due ? $"due {ClockBook.Local(due, zone)}" : "no fixed period";
         var lateness = late ? $", {(time.Now - reminder.DueAt).TotalMinutes:0} minutes late (planned for {reminder.DueAt:yyyy-MM-dd HH:mm} UTC)" : "";
-        incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Title(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{lateness}",
+        var key = $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}";
+        var told = await outside.TellAsync(incident, readers, await LegalContactsAsync(incident, cancel), NoticeKind.Reminder, key, ReminderClerk.NoticeKey(clock), cancel);
+        var also = told.Count == 0 ? "" : $"; {string.Join(", ", told)}";
+        incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Title(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{also}{lateness}",
             new { clock = clock.RowId, label = reminder.Label, planned = reminder.DueAt, late });
         foreach (var person in readers)
         {
-            outbox.TellPrivately(incident, person.Id, $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}", NoticeKind.Reminder, CardOf(incident, clock, reminder, zone, lateness));
+            outbox.TellPrivately(incident, person.Id, key, NoticeKind.Reminder, CardOf(incident, clock, reminder, zone, lateness));
         }
     }
 
@@ -156,8 +160,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
     private async Task<IReadOnlyList<Person>> ReadersAsync(Incident incident, Clock clock, CancellationToken cancel)
     {
         var plan = await plans.OfAsync(incident, cancel);
-        var role = plan?.FindRole("legal");
-        var handles = role is null ? [] : role.Deputies.Prepend(role.Contact).Select(key => plan!.FindContact(key)?.Person).OfType<string>().ToList();
+        var handles = (await LegalContactsAsync(incident, cancel)).Select(key => plan!.FindContact(key)?.Person).OfType<string>().ToList();
         var owner = clock.OwnerId;
         var named = await db.People.AsNoTracking().Where(person => handles.Contains(person.Handle) || person.Id == owner).OrderBy(person => person.Handle).ToListAsync(cancel);
         if (named.Count > 0)
@@ -168,6 +171,9 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         var legal = await people.HoldersAsync(incident.OrganisationId, [GrantRole.Legal], cancel);
         return legal.Count > 0 ? legal : await people.HoldersAsync(incident.OrganisationId, [GrantRole.IncidentManager], cancel);
     }
+
+    private async Task<IReadOnlyList<string>> LegalContactsAsync(Incident incident, CancellationToken cancel) =>
+        (await plans.OfAsync(incident, cancel))?.FindRole("legal") is { } role ? [.. role.Deputies.Prepend(role.Contact)] : [];
 
     private Card CardOf(Incident incident, Clock clock, ClockReminder reminder, DateTimeZone zone, string lateness) =>
         new($"{incident.PublicName}: {ClockWords.Title(clock)}", $"{incident.CodeName}: a legal deadline needs you. Open IncidentBot.",

@@ -1,6 +1,6 @@
 namespace IncidentBot.Core.Paging;
 
-/// <summary>A way to reach a contact: the web inbox, later SMS, voice, mail, PagerDuty and a webhook. A send may come twice for the same attempt and must then reach the person once, or be marked as a repeat.</summary>
+/// <summary>A way to page a contact that can look whether an earlier send arrived: the web inbox. A send may come twice for the same attempt and must then reach the person once. What cannot look is an <see cref="Outside.IOutsideChannel"/>.</summary>
 public interface IPageChannel
 {
     /// <summary>The method as the plan names it.</summary>

@@ -58,6 +58,9 @@ public sealed class PageAttempt
     /// <summary>The provider's answer, or why it could not be sent.</summary>
     public string? Answer { get; private set; }
 
+    /// <summary>It may have reached them, so they may still answer.</summary>
+    public bool MayBeAnswered => State is AttemptState.Queued or AttemptState.Delivered or AttemptState.Unknown;
+
     public void Settle(AttemptState state, string? answer, DateTimeOffset at) => (State, Answer, AnsweredAt) = (state, answer, at);
 
     internal void MoveTo(Id<Incident> incident) => IncidentId = incident;
@@ -69,6 +72,9 @@ public enum AttemptState
     Queued,
     Delivered,
     Failed,
+
+    /// <summary>Sent and repeated, and neither was answered: it may have arrived.</summary>
+    Unknown,
     Acknowledged,
     Declined,
 }
@@ -81,6 +87,7 @@ internal sealed class PageAttemptMapping : IEntityTypeConfiguration<PageAttempt>
         builder.HasIndex(attempt => attempt.PageId);
         builder.HasIndex(attempt => new { attempt.IncidentId, attempt.At });
         builder.HasIndex(attempt => attempt.PersonId);
+        builder.Ignore(attempt => attempt.MayBeAnswered);
         builder.HasOne<Page>().WithMany().HasForeignKey(attempt => attempt.PageId);
     }
 }

@@ -28,7 +28,7 @@ public sealed class PageBook(IncidentDb db, PeopleDirectory people)
         }
 
         await db.PageAttempts.Where(one => one.PageId == page.Id).LoadAsync(cancel);
-        var tried = db.PageAttempts.Local.Where(one => one.PageId == page.Id && one.Round == page.Round && one.Level == page.Level && one.State is AttemptState.Queued or AttemptState.Delivered).Select(one => one.Name).Distinct().Order(StringComparer.Ordinal);
+        var tried = db.PageAttempts.Local.Where(one => one.PageId == page.Id && one.Round == page.Round && one.Level == page.Level && one.MayBeAnswered).Select(one => one.Name).Distinct().Order(StringComparer.Ordinal);
         return $"Being tried now: {string.Join(", ", tried)}.";
     }
 

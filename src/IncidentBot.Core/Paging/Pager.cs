@@ -2,14 +2,16 @@ using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Outside;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Starts pages, climbs their ladders and ends them, inside the unit of work of whoever asks.</summary>
-public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, PageCards pageCards, PeopleDirectory people, Standings standings, IncidentTime time)
+public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, PageCards pageCards, PeopleDirectory people, Standings standings, IncidentTime time)
 {
     /// <summary>What a page is called that the plan's escalation starts.</summary>
     public const string PlansEscalation = "the plan's escalation";
@@ -55,7 +57,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         page.End(PageState.Acknowledged, by.Person, time.Now);
         foreach (var attempt in await AttemptsAsync(page, cancel))
         {
-            if (attempt.PersonId == by.Person && attempt.State is AttemptState.Queued or AttemptState.Delivered)
+            if (attempt.PersonId == by.Person && attempt.MayBeAnswered)
             {
                 attempt.Settle(AttemptState.Acknowledged, null, time.Now);
             }
@@ -69,7 +71,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
     public async Task<bool> DeclineAsync(Incident incident, Page page, Actor by, string? because, CancellationToken cancel)
     {
         var attempts = await AttemptsAsync(page, cancel);
-        var own = attempts.Where(one => one.PersonId == by.Person && one.State is AttemptState.Queued or AttemptState.Delivered).ToList();
+        var own = attempts.Where(one => one.PersonId == by.Person && one.MayBeAnswered).ToList();
         if (own.Count == 0)
         {
             return false;
@@ -82,7 +84,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         }
 
         incident.Record("page-declined", by, $"{by.Name} declined page {page.Number}{(because is null ? "" : $": {because}")}", new { page = page.Number, because });
-        if (!attempts.Any(one => one.Round == page.Round && one.Level == page.Level && one.State is AttemptState.Queued or AttemptState.Delivered))
+        if (!attempts.Any(one => one.Round == page.Round && one.Level == page.Level && one.MayBeAnswered))
         {
             await ClimbAsync(incident, page, cancel);
         }
@@ -123,49 +125,88 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         }
     }
 
-    /// <summary>A page by name lets its person into a confidential incident, because whoever pages them means to. The plan's own escalation lets nobody in: it passes those who may not know.</summary>
-    private async Task<bool> MayKnowAsync(Incident incident, Page page, Id<Person> person, CancellationToken cancel)
+    /// <summary>A page by name lets its person into a confidential incident, because whoever pages them means to. The plan's own escalation lets nobody in: it passes those who may not know, and those without an account.</summary>
+    private async Task<bool> MayKnowAsync(Incident incident, Page page, Person? person, CancellationToken cancel)
     {
-        if (PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
+        if (person is not null && PermissionTable.Sees(await standings.OnAsync(person.Id, incident, cancel), incident.Confidential))
         {
             return true;
         }
 
         if (page.Asked == PlansEscalation)
         {
-            return false;
+            return person is null && !incident.Confidential;
         }
 
-        await people.JoinAsync(incident, person, time.Now, cancel);
+        if (person is not null)
+        {
+            await people.JoinAsync(incident, person.Id, time.Now, cancel);
+        }
+
         return true;
     }
 
+    /// <summary>Tries a contact by every method that is set up here, each by itself. False when none reaches them.</summary>
     private async Task<bool> TryAsync(Incident incident, Page page, Plan? plan, string key, CancellationToken cancel)
     {
         var contact = plan?.Contacts.FirstOrDefault(one => one.Key == key);
         var handle = contact?.Person;
         var person = handle is null ? null : await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == handle, cancel);
         var name = contact?.Name ?? key;
-        var method = contact?.Methods.FirstOrDefault(one => channels.Any(channel => channel.Method == one.Kind) && (one.Kind != "web" || person is not null));
-        var attempt = new PageAttempt(page, key, name, person?.Id, method?.Kind ?? contact?.Methods.FirstOrDefault()?.Kind ?? "none", method?.Address, time.Now);
-        db.Add(attempt);
-        if (person is not null && !await MayKnowAsync(incident, page, person.Id, cancel))
+        var methods = contact?.Methods.Distinct().Index().Where(one => Reaches(one.Item, person)).ToList() ?? [];
+        if (!await MayKnowAsync(incident, page, person, cancel))
         {
-            attempt.Settle(AttemptState.Failed, "not let into this confidential incident", time.Now);
+            Fail("not let into this confidential incident");
             incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: {name} is not let into this confidential incident and was passed; `page {key}` lets them in", new { page = page.Number, contact = key, level = page.Level + 1 });
             return false;
         }
 
-        if (method is null)
+        if (methods.Count == 0)
         {
-            attempt.Settle(AttemptState.Failed, "no channel that is set up here reaches them: call by hand", time.Now);
+            Fail("no channel that is set up here reaches them: call by hand");
             incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: no channel that is set up here reaches {name}: call by hand", new { page = page.Number, contact = key, level = page.Level + 1 });
             return false;
         }
 
-        incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {name} by {method.Kind} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = key, method = method.Kind, level = page.Level + 1 });
-        outbox.Queue(incident, $"page:{page.Id}:{key}:{method.Kind}", SendPageEffect.Name, new SendPageArguments(attempt.Id));
+        await PassOverAsync(page, key, cancel);
+        foreach (var (place, method) in methods)
+        {
+            Send(incident, page, new PageAttempt(page, key, name, person?.Id, method.Kind, method.Address, time.Now), place);
+        }
+
         return true;
+
+        void Fail(string why)
+        {
+            var attempt = new PageAttempt(page, key, name, person?.Id, (methods.FirstOrDefault().Item ?? contact?.Methods.FirstOrDefault())?.Kind ?? "none", methods.FirstOrDefault().Item?.Address, time.Now);
+            attempt.Settle(AttemptState.Failed, why, time.Now);
+            db.Add(attempt);
+        }
+    }
+
+    private bool Reaches(ContactMethod method, Person? person) =>
+        channels.Any(channel => channel.Method == method.Kind) ? method.Kind != WebRooms.Platform || person is not null : outside.Any(channel => channel.Method == method.Kind);
+
+    /// <param name="incident">Locked.</param>
+    /// <param name="page">The page that is tried.</param>
+    /// <param name="attempt">The try.</param>
+    /// <param name="place">Of the method among the contact's own: each has its lane.</param>
+    private void Send(Incident incident, Page page, PageAttempt attempt, int place)
+    {
+        db.Add(attempt);
+        incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {attempt.Name} by {attempt.Method} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, level = page.Level + 1 });
+        var lane = $"page:{page.Id}:{attempt.Contact}:{place}-{attempt.Method}";
+        var inside = channels.Any(channel => channel.Method == attempt.Method);
+        outbox.Queue(incident, inside ? lane : OutsideMessages.Lanes + lane, inside ? SendPageEffect.Name : CallPageEffect.Name, new SendPageArguments(attempt.Id));
+    }
+
+    /// <summary>A try of an earlier round that still waits for its channel is not sent beside the new one.</summary>
+    private async Task PassOverAsync(Page page, string contact, CancellationToken cancel)
+    {
+        foreach (var waiting in (await AttemptsAsync(page, cancel)).Where(one => one.Contact == contact && one.State is AttemptState.Queued))
+        {
+            waiting.Settle(AttemptState.Failed, "not sent before the next round", time.Now);
+        }
     }
 
     private async Task SettleNoticesAsync(Page page, string outcome, CancellationToken cancel)

@@ -2,6 +2,7 @@ using IncidentBot.Core.Chat;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Outside;
 using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.StatusUpdates;
@@ -19,7 +20,7 @@ public sealed record PostUpdate(string Text, string? Conditions = null, string? 
     public static Permission Needs => Permission.Record;
 }
 
-public sealed class PostUpdateHandler(PeopleDirectory people, Outbox outbox) : IHandle<PostUpdate>
+public sealed class PostUpdateHandler(PeopleDirectory people, Outbox outbox, OutsideNotices outside) : IHandle<PostUpdate>
 {
     public async Task<Reply> HandleAsync(PostUpdate verb, Incident incident, Actor by, CancellationToken cancel)
     {
@@ -47,9 +48,11 @@ public sealed class PostUpdateHandler(PeopleDirectory people, Outbox outbox) : I
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, null),
         };
         var readers = await people.HoldersAsync(incident.OrganisationId, [.. roles.Where(role => role != GrantRole.Member || !incident.Confidential)], cancel);
+        var key = $"update:{incident.Id}:{incident.Version + 1}";
+        await outside.TellAsync(incident, readers, NoticeKind.Update, key, $"update:{incident.Id}", cancel);
         foreach (var person in readers)
         {
-            outbox.TellPrivately(incident, person.Id, $"update:{incident.Id}:{incident.Version + 1}", NoticeKind.Update, card);
+            outbox.TellPrivately(incident, person.Id, key, NoticeKind.Update, card);
         }
 
         return readers.Count;

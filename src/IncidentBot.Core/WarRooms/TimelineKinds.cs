@@ -6,7 +6,7 @@ namespace IncidentBot.Core.WarRooms;
 public static class TimelineKinds
 {
     /// <summary>Entries that would only be noise in a room; the timeline shows them.</summary>
-    public static bool Quiet(string kind) => kind is "page-attempt" or "room-opened" or "clocks-reviewed";
+    public static bool Quiet(string kind) => kind is "page-attempt" or "sent-again" or "room-opened" or "clocks-reviewed";
 
     public static string Text(string? body) => string.IsNullOrEmpty(body) ? "(erased)" : JsonNode.Parse(body)?["text"]?.GetValue<string>() ?? "";
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace IncidentBot.Host.Hosting;
 
 /// <summary>The settings at the top level of the configuration. appsettings.sample.json shows them all.</summary>
-public sealed class HostOptions
+public sealed class HostOptions : IValidatableObject
 {
     /// <summary>Where everything is kept. Relative to where the command was typed.</summary>
     /// <value>data</value>
@@ -17,4 +17,21 @@ public sealed class HostOptions
     /// <value>10</value>
     [Range(1, 3600, ErrorMessage = "PlansReloadSeconds must be between 1 and 3600.")]
     public int PlansReloadSeconds { get; set; } = 10;
+
+    /// <summary>Where people outside open the bot: links in mail begin with it.</summary>
+    /// <value>None: messages then have no link.</value>
+    public string? PublicUrl { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrWhiteSpace(PublicUrl) && Address(PublicUrl) is null)
+        {
+            yield return new ValidationResult("PublicUrl must be the whole https address at which people open IncidentBot, such as https://incidents.example.com.");
+        }
+    }
+
+    /// <summary>An https address without query or sign-in; http only for this machine. Null for anything else.</summary>
+    internal static Uri? Address(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+            && uri.Host.Length > 0 && uri.Query.Length + uri.Fragment.Length + uri.UserInfo.Length == 0 ? uri : null;
 }

@@ -3,11 +3,13 @@ using Hangfire.PostgreSql;
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
+using IncidentBot.Core.Outside;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Host.Data;
 using IncidentBot.Host.SignIn;
 using IncidentBot.Host.Web;
+using IncidentBot.Paging;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +33,7 @@ public static class IncidentBotApp
         services.AddOptions<HostOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DataFolder.Take(DataFolder.Resolve(builder.Configuration["DataFolder"])));
         services.AddIncidentBotCore();
+        services.AddSingleton(new PublicLinks(HostOptions.Address(builder.Configuration["PublicUrl"]))).AddPaging(builder.Configuration);
         AddDatabase(services, builder.Configuration);
         services.AddSingleton(provider => TimelineSigner.LoadOrCreate(provider.GetRequiredService<DataFolder>().TimelineKey));
         services.AddSingleton(_ => new PlanFolder(PlansFolder(builder.Configuration)));

@@ -12,8 +12,8 @@ public sealed class SampleDoor(IServer server, PlanReload plans, IConfiguration 
 
     private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Original-Host", "X-Real-IP", "Via"];
 
-    /// <summary>Sections whose mere presence means that real people are behind this installation.</summary>
-    private static readonly string[] Credentials = ["Slack", "Teams", "Twilio", "PagerDuty", "Smtp", "Mail", "Webhook", "Paging"];
+    /// <summary>Settings that, once they are filled in, mean that real people are behind this installation: whole sections, or what switches a way outside on.</summary>
+    private static readonly string[] Credentials = ["Slack", "Teams", "Twilio", "PagerDuty", "Smtp", "Mail", "Webhook", "Paging:Mail:Host", "Paging:Webhook:Secret"];
 
     private const string Mend = "Set Authentication:Authority, Authentication:ClientId and Authentication:ClientSecret so that people sign in.";
 
@@ -46,13 +46,15 @@ public sealed class SampleDoor(IServer server, PlanReload plans, IConfiguration 
             return $"The plan of {real} is loaded, and nobody has to sign in yet. {Mend} Or leave PlansFolder unset to try the sample alone.";
         }
 
-        if (Credentials.FirstOrDefault(section => configuration.GetSection(section).Exists()) is { } section)
+        if (Credentials.FirstOrDefault(section => IsFilledIn(configuration.GetSection(section))) is { } section)
         {
             return $"The setting {section} is there, so real people are behind this installation, and nobody has to sign in yet. {Mend} Or remove {section}.";
         }
 
         return null;
     }
+
+    private static bool IsFilledIn(IConfigurationSection section) => !string.IsNullOrWhiteSpace(section.Value) || section.GetChildren().Any(IsFilledIn);
 
     private static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

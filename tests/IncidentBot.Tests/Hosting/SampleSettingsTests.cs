@@ -13,7 +13,7 @@ public sealed class SampleSettingsTests
     private static readonly string Sample = Repository.File("appsettings.sample.json");
 
     /// <summary>What the program reads beside <see cref="HostOptions"/>.</summary>
-    private static readonly string[] Others = ["ConnectionStrings", "Urls", "Logging"];
+    private static readonly string[] Others = ["ConnectionStrings", "Urls", "Logging", "Paging"];
 
     [Fact]
     public void It_names_every_setting_and_no_other()
@@ -45,9 +45,13 @@ public sealed class SampleSettingsTests
     public async Task A_bot_starts_with_it()
     {
         var settings = new ConfigurationBuilder().AddJsonFile(Sample).Build();
-        string[] taken = ["PlansReloadSeconds", "ConnectionStrings:IncidentBot"];
-        await using var bot = await Bot.StartAsync(Database.Sqlite, sampleOnly: true, settings: [.. taken.SelectMany(name => new[] { $"--{name}", settings[name]! })]);
+        string[] taken = ["PlansReloadSeconds", "ConnectionStrings:IncidentBot", "PublicUrl", .. settings.GetSection("Paging").AsEnumerable().Where(one => one.Value is not null).Select(one => one.Key)];
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, settings: [.. taken.SelectMany(name => new[] { $"--{name}", settings[name]! })]);
         await bot.DoAsync("sam", "declare ransom note --client contoso-dental");
+
+        // Nothing of it means that real people are behind the installation: the door stands open.
+        using var browser = new HttpClient { BaseAddress = bot.Address };
+        Assert.Contains("Nora Whitfield", await browser.GetStringAsync("/sign-in"), StringComparison.Ordinal);
     }
 
     private static HostOptions Bind(IConfiguration settings)

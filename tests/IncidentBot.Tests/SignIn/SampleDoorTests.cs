@@ -52,10 +52,18 @@ public sealed class SampleDoorTests
     [InlineData("--Teams:AppId", "1")]
     [InlineData("--Twilio:AccountSid", "AC1")]
     [InlineData("--Smtp:Host", "localhost")]
+    [InlineData("--Paging:Webhook:Secret", "0123456789012345678901234567890123456789")]
     public async Task Credentials_of_chat_or_paging_shut_the_door(string setting, string value)
     {
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, null, setting, value);
         await ShutAsync(bot, setting[2..setting.IndexOf(':', StringComparison.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_is_set_up_shuts_the_door()
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, null, "--Paging:Mail:Host", "localhost", "--Paging:Mail:From", "incidents@example.com");
+        await ShutAsync(bot, "Paging:Mail:Host");
     }
 
     [Fact]

@@ -78,7 +78,7 @@ internal static class ContactsReader
         {
             "mail" => reading.Mail(address),
             "sms" or "voice" => reading.Phone(address),
-            "webhook" => reading.Https(address),
+            "webhook" => reading.Webhook(address),
             _ => null,
         };
     }

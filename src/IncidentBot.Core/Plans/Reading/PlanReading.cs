@@ -102,6 +102,10 @@ internal sealed class PlanReading(Problems problems)
         return text?.Text;
     }
 
+    /// <summary>Https; http to this machine alone, for whoever tries a webhook out. Whether it is then called is the channel's to say.</summary>
+    public string? Webhook(YamlText? text) =>
+        Uri.TryCreate(text?.Text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback ? text!.Text : Https(text);
+
     public string? Mail(YamlText? text)
     {
         if (text is not null && !Formats.IsMail(text.Text))

@@ -1,0 +1,10 @@
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Outside;
+
+/// <summary>Where people outside open the bot. What a link opens only shows: mail scanners follow links, and nothing may happen by that.</summary>
+/// <param name="Home">The public address; null where none is set, and then there are no links.</param>
+public sealed record PublicLinks(Uri? Home)
+{
+    public Uri? To(IncidentReference incident, string part) => Home is null ? null : new Uri($"{Home.AbsoluteUri.TrimEnd('/')}/incidents/{incident}#{part}");
+}

@@ -1,0 +1,66 @@
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Outside;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Paging;
+
+/// <summary>Sends one try of a page outside: by mail, webhook and the like. It depends on nothing, so neither a broken room nor another method holds it up.</summary>
+public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, IncidentTime time) : IBlindHandler
+{
+    internal const string Name = "page.call";
+
+    public string Kind => Name;
+
+    public async Task<BlindSend?> PrepareAsync(Effect effect, CancellationToken cancel)
+    {
+        var attempt = await db.PageAttempts.AsNoTracking().SingleAsync(one => one.Id == effect.Read<SendPageArguments>().Attempt, cancel);
+        var page = await db.Pages.AsNoTracking().SingleAsync(one => one.Id == attempt.PageId, cancel);
+        if (!page.Open || attempt.State is not AttemptState.Queued)
+        {
+            return null;
+        }
+
+        var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == attempt.IncidentId, cancel);
+        var message = await messages.WriteAsync(effect, incident, NoticeKind.Page, attempt.Address ?? "", attempt.PersonId is not null, cancel);
+        return messages.Ready(attempt.Method, message, (answer, repeat) => Taken(attempt, answer, repeat), (failure, why) => Failed(attempt, failure, why));
+    }
+
+    private Aftermath Taken(PageAttempt sent, string answer, bool repeat) => async (db, incident, cancel) =>
+    {
+        var attempt = await db.PageAttempts.SingleAsync(one => one.Id == sent.Id, cancel);
+        if (attempt.State is AttemptState.Queued)
+        {
+            attempt.Settle(AttemptState.Delivered, repeat ? $"{answer}; sent again, an earlier one may have reached them" : answer, time.Now);
+        }
+
+        if (repeat)
+        {
+            var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, cancel);
+            incident.Record("sent-again", Actor.Bot, $"Page {page.Number}: {attempt.Method} to {attempt.Name} was sent again; an earlier one may have reached them", new { page = page.Number, contact = attempt.Contact, method = attempt.Method });
+        }
+    };
+
+    /// <summary>This try is over. When nobody of the level is left who may answer, the next is tried at once.</summary>
+    private Aftermath Failed(PageAttempt sent, SendFailure failure, string why) => async (db, incident, cancel) =>
+    {
+        var attempt = await db.PageAttempts.SingleAsync(one => one.Id == sent.Id, cancel);
+        var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, cancel);
+        if (attempt.State is not AttemptState.Queued || !page.Open)
+        {
+            return;
+        }
+
+        attempt.Settle(failure is SendFailure.Unknown ? AttemptState.Unknown : AttemptState.Failed, $"{why}: call by hand", time.Now);
+        incident.Record("page-not-sent", Actor.Bot, $"Page {page.Number}: {attempt.Name}: {why}: call by hand", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, why });
+        var others = await db.PageAttempts.Where(one => one.PageId == page.Id && one.Id != attempt.Id && one.Round == page.Round && one.Level == page.Level).ToListAsync(cancel);
+        if (attempt.Round == page.Round && attempt.Level == page.Level && !others.Append(attempt).Any(one => one.MayBeAnswered))
+        {
+            page.Hurry(time.Now);
+        }
+    };
+}
