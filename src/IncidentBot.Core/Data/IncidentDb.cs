@@ -7,6 +7,7 @@ using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
@@ -66,6 +67,12 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
 
     public DbSet<PostMortem> PostMortems => Set<PostMortem>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Counter> Counters => Set<Counter>();
 

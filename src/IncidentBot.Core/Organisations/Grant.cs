@@ -10,8 +10,9 @@ public sealed class Grant
     {
     }
 
-    public Grant(Id<Person> person, Id<Organisation> organisation, GrantRole role)
+    public Grant(Id<Person> person, Id<Organisation> organisation, GrantRole role, GrantSource source)
     {
+        Source = source;
         PersonId = person;
         OrganisationId = organisation;
         Role = role;
@@ -22,13 +23,26 @@ public sealed class Grant
     public Id<Organisation> OrganisationId { get; private set; }
 
     public GrantRole Role { get; private set; }
+
+    /// <summary>Who gave it, and so who takes it back.</summary>
+    public GrantSource Source { get; private set; }
+}
+
+/// <summary>Where a grant comes from.</summary>
+public enum GrantSource
+{
+    /// <summary>The client's plan file names the person.</summary>
+    Plan,
+
+    /// <summary>The person is in a group of the identity provider.</summary>
+    SignIn,
 }
 
 internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>
 {
     public void Configure(EntityTypeBuilder<Grant> builder)
     {
-        builder.HasKey(grant => new { grant.PersonId, grant.OrganisationId, grant.Role });
+        builder.HasKey(grant => new { grant.PersonId, grant.OrganisationId, grant.Role, grant.Source });
         builder.HasOne<Person>().WithMany().HasForeignKey(grant => grant.PersonId);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(grant => grant.OrganisationId);
     }

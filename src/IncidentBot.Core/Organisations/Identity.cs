@@ -29,6 +29,9 @@ public sealed class Identity
     public string Tenant { get; private set; } = "";
 
     public string User { get; private set; } = "";
+
+    /// <summary>Turned out to be somebody else's, as both sides confirmed.</summary>
+    public void BelongsTo(Id<Person> person) => PersonId = person;
 }
 
 internal sealed class IdentityMapping : IEntityTypeConfiguration<Identity>

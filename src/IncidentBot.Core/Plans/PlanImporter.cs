@@ -26,7 +26,7 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
             var home = planned.Employer == PlanEmployer.Provider ? provider : client;
             if (await PersonAsync(planned, home, cancel) is { } person)
             {
-                granted.AddRange(planned.Grants.Distinct().Select(role => new Grant(person.Id, client.Id, role)));
+                granted.AddRange(planned.Grants.Distinct().Select(role => new Grant(person.Id, client.Id, role, GrantSource.Plan)));
             }
             else
             {
@@ -78,7 +78,7 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
 
     private async Task GrantAsync(Organisation client, List<Grant> granted, CancellationToken cancel)
     {
-        var held = await db.Grants.Where(grant => grant.OrganisationId == client.Id).ToListAsync(cancel);
+        var held = await db.Grants.Where(grant => grant.OrganisationId == client.Id && grant.Source == GrantSource.Plan).ToListAsync(cancel);
         db.RemoveRange(held.Where(old => !granted.Any(one => one.PersonId == old.PersonId && one.Role == old.Role)));
         db.AddRange(granted.Where(one => !held.Any(old => old.PersonId == one.PersonId && old.Role == one.Role)));
     }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace IncidentBot.Host.Console;
 
-/// <summary>What the program does beside serving: <c>verify</c>, <c>export</c>, <c>clocks check</c>, and help.</summary>
+/// <summary>What the program does beside serving: <c>verify</c>, <c>export</c>, <c>clocks check</c>, sign-in codes, and help.</summary>
 public static class ConsoleVerbs
 {
     private static readonly string[] Asks = ["--help", "-h", "-?", "--version"];
@@ -18,10 +18,19 @@ public static class ConsoleVerbs
         return parsed.Errors.Count > 0 ? 2 : code;
     }
 
-    private static RootCommand Root() => new("IncidentBot runs security incidents. Without a verb it serves: --urls http://localhost:5000, --DataFolder <path>, --PlansFolder <path>.")
+    private static RootCommand Root()
     {
-        VerifyCommand.Create(),
-        ExportCommand.Create(),
-        ClocksCommand.Create(),
-    };
+        var root = new RootCommand("IncidentBot runs security incidents. Without a verb it serves: --urls http://localhost:5000, --DataFolder <path>, --PlansFolder <path>.")
+        {
+            VerifyCommand.Create(),
+            ExportCommand.Create(),
+            ClocksCommand.Create(),
+        };
+        foreach (var command in SignInCommands.Create())
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
 }

@@ -41,7 +41,8 @@ public static class IncidentBotApp
         services.AddHostedService<BackgroundWork>();
         services.AddDataProtection().SetApplicationName("IncidentBot");
         services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysBesideTheData>();
-        services.AddSignIn();
+        services.AddSignIn(builder.Configuration);
+        services.AddRateLimits(builder.Configuration);
         services.AddWebRoom();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }

@@ -1,38 +1,50 @@
-using System.Security.Claims;
-using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Host.SignIn;
 
-/// <summary>Who is at the browser: a cookie that holds a person's id, given by the sample door. No endpoint is open unless it says so.</summary>
+/// <summary>Who may come in and how: the organisation's identity provider, a one-time code, an invitation, or the sample door. No endpoint is open unless it says so.</summary>
 public static class SignInSetup
 {
     /// <summary>The policy of what only the operator of the installation may see.</summary>
     public const string Operator = "operator";
 
-    private const string PersonClaim = "incidentbot:person";
+    /// <summary>The policy of what somebody may see whose identity is nobody's yet.</summary>
+    public const string Anybody = "anybody";
 
-    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<AuthenticationOptions>().Bind(configuration.GetSection(AuthenticationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SampleDoor>();
         services.AddScoped<IAuthorizationHandler, OperatorHandler>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = "incidentbot";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/sign-in";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            cookie.AccessDeniedPath = "/welcome";
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(24);
+            cookie.SlidingExpiration = false;
+            cookie.Events.OnValidatePrincipal = SessionCookie.CheckAsync;
         });
+        if (!string.IsNullOrWhiteSpace(configuration[$"{AuthenticationOptions.Section}:{nameof(AuthenticationOptions.Authority)}"]))
+        {
+            authentication.AddOpenIdConnect(ProviderSignIn.Scheme, _ => { });
+            services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ProviderSignIn>();
+        }
+
+        var known = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => context.User.IsKnown()).Build();
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .SetFallbackPolicy(known)
+            .SetDefaultPolicy(known)
+            .AddPolicy(Anybody, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().AddRequirements(new OperatorRequirement()));
         return services;
     }
@@ -42,14 +54,10 @@ public static class SignInSetup
         app.Use(RefuseAtTheDoorAsync);
         app.UseAuthentication();
         app.UseAuthorization();
-
-        // The page of the same address takes POST as well, and the two would be ambiguous: this one goes first.
-        app.MapPost("/sign-in", SignInAsync).AllowAnonymous().WithOrder(-1);
-        app.MapPost("/sign-out", SignOutAsync);
+        app.UseRateLimiter();
+        app.MapSignIn();
+        app.MapAccount();
     }
-
-    /// <summary>The person who is signed in, or null.</summary>
-    public static Id<Person>? PersonId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(PersonClaim), out var id) ? new Id<Person>(id) : null;
 
     /// <summary>Whether a form was drawn by one of our pages for this browser. A form that ends too early was not: its sender went away.</summary>
     public static async Task<bool> CameFromUsAsync(this IAntiforgery antiforgery, HttpContext context)
@@ -68,9 +76,11 @@ public static class SignInSetup
     public static Task<List<Person>> SamplePeopleAsync(IncidentDb db, CancellationToken cancel) =>
         db.People.AsNoTracking().Where(person => db.Identities.Any(identity => identity.PersonId == person.Id && identity.Platform == "web" && identity.Tenant == "plan")).OrderBy(person => person.Name).ToListAsync(cancel);
 
+    /// <summary>Without an identity provider nobody can sign in, and only the sample may be served.</summary>
     private static async Task RefuseAtTheDoorAsync(HttpContext context, RequestDelegate next)
     {
-        if (!context.Request.Path.StartsWithSegments("/health") && context.RequestServices.GetRequiredService<SampleDoor>().Shut(context) is { } why)
+        var services = context.RequestServices;
+        if (!context.Request.Path.StartsWithSegments("/health") && !services.GetRequiredService<IOptions<AuthenticationOptions>>().Value.IsSet && services.GetRequiredService<SampleDoor>().Shut(context) is { } why)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";
@@ -79,38 +89,6 @@ public static class SignInSetup
         }
 
         await next(context);
-    }
-
-    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, IncidentDb db, CancellationToken cancel)
-    {
-        if (!await antiforgery.CameFromUsAsync(context))
-        {
-            return Results.LocalRedirect("/sign-in");
-        }
-
-        var form = await context.Request.ReadFormAsync(cancel);
-        var handle = form["handle"].ToString();
-        var person = (await SamplePeopleAsync(db, cancel)).FirstOrDefault(one => one.Handle == handle);
-        if (person is null)
-        {
-            return Results.LocalRedirect("/sign-in");
-        }
-
-        var identity = new ClaimsIdentity([new Claim(PersonClaim, person.Id.ToString()), new Claim(ClaimTypes.Name, person.Name)], CookieAuthenticationDefaults.AuthenticationScheme);
-        await context.SignInAsync(new ClaimsPrincipal(identity));
-        var back = form["returnUrl"].ToString();
-        return Results.LocalRedirect(back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal) ? back : "/incidents");
-    }
-
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
-    {
-        if (!await antiforgery.CameFromUsAsync(context))
-        {
-            return Results.LocalRedirect("/incidents");
-        }
-
-        await context.SignOutAsync();
-        return Results.LocalRedirect("/sign-in");
     }
 }
 
@@ -122,7 +100,7 @@ public sealed class OperatorHandler(IncidentDb db) : AuthorizationHandler<Operat
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, OperatorRequirement requirement)
     {
-        if (context.User.PersonId() is { } person && await db.Grants.AnyAsync(grant => grant.PersonId == person && grant.Role == GrantRole.Operator))
+        if (context.User.OnlyIncident() is null && context.User.PersonId() is { } person && await db.Grants.AnyAsync(grant => grant.PersonId == person && grant.Role == GrantRole.Operator))
         {
             context.Succeed(requirement);
         }

@@ -3,6 +3,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
+using IncidentBot.Host.Hosting;
 using IncidentBot.Host.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -16,7 +17,7 @@ public static class VerbEndpoints
 
     public static void MapVerbs(this WebApplication app)
     {
-        var group = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimit()).AddEndpointFilter(CheckFormAsync);
+        var group = app.MapGroup("").RequireAuthorization().RequireRateLimiting(RateLimits.Acts).WithMetadata(new RequestSizeLimit()).AddEndpointFilter(CheckFormAsync);
         group.MapPost("/lines", LineAsync);
         group.MapPost("/actions", ActionAsync);
         group.MapPost("/forms/{verb}", FormAsync);
