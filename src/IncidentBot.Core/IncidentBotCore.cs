@@ -3,6 +3,7 @@ using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
@@ -32,7 +33,7 @@ public static class IncidentBotCore
         services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageBook>().AddScoped<PageCards>();
         services.AddScoped<LawCases>().AddScoped<ClockBook>().AddScoped<ReminderDesk>().AddScoped<ClockText>().AddScoped<PostMortemWriter>().AddScoped<FollowUpBook>();
         services.AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<Alarms>().AddScoped<WakeUp>();
-        services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>();
+        services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>();
         services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
         services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()
             .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>();

@@ -2,6 +2,7 @@ using IncidentBot.Core.Chat;
 using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
@@ -71,6 +72,8 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -41,6 +41,9 @@ public static class IncidentRefusals
     public static RefusalException NobodyCalled(string who) =>
         new(new Refusal("no-such-person", $"Nobody called {who} can be let into this incident: they need a part at this client or with its provider. `who` shows the people here."));
 
+    public static RefusalException AlreadyIn(Incident incident, string name) =>
+        new(new Refusal("already", $"{name} is in {incident.Reference} already. `page` calls them, `role` gives them a part."));
+
     public static RefusalException MergeIntoItself() => new(new Refusal("merge-itself", "An incident cannot be merged into itself. Name the one that goes on: `merge INC-7`."));
 
     /// <summary>What is confidential stays so.</summary>

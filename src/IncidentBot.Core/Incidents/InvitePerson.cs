@@ -25,7 +25,11 @@ public sealed class InvitePersonHandler(PeopleDirectory people, Outbox outbox, O
     public async Task<Reply> HandleAsync(InvitePerson verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var person = await people.JoinableAsync(incident, verb.Person, cancel);
-        await people.JoinAsync(incident, person.Id, time.Now, cancel);
+        if ((await people.JoinAsync(incident, person.Id, time.Now, cancel)).JoinedAt != time.Now)
+        {
+            throw IncidentRefusals.AlreadyIn(incident, person.Name);
+        }
+
         incident.Record("invited", by, $"{by.Name} invited {person.Name}", new { person = person.Pseudonym });
         var key = $"invited:{incident.Id}";
         await outside.TellAsync(incident, [person], NoticeKind.Invitation, key, key, cancel);

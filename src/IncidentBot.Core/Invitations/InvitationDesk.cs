@@ -1,7 +1,6 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;

@@ -8,6 +8,8 @@ namespace IncidentBot.Core.Organisations;
 /// <summary>Finds people: by what they are called, and who may be let into an incident.</summary>
 public sealed class PeopleDirectory(IncidentDb db, Standings standings)
 {
+    private const int LongestHandle = 40;
+
     public async Task<IReadOnlyDictionary<Id<Person>, string>> NamesAsync(IEnumerable<Id<Person>?> ids, CancellationToken cancel)
     {
         var wanted = ids.OfType<Id<Person>>().Distinct().ToList();
@@ -25,6 +27,21 @@ public sealed class PeopleDirectory(IncidentDb db, Standings standings)
     /// <summary>Who holds a role in an organisation.</summary>
     public Task<List<Person>> HoldersAsync(Id<Organisation> organisation, GrantRole[] roles, CancellationToken cancel) =>
         db.People.AsNoTracking().Where(person => db.Grants.Any(grant => grant.PersonId == person.Id && grant.OrganisationId == organisation && roles.Contains(grant.Role))).OrderBy(person => person.Handle).ToListAsync(cancel);
+
+    /// <summary>Nobody gets a handle that is somebody else's: a second sam is sam-2.</summary>
+    public async Task<string> FreeHandleAsync(string wish, CancellationToken cancel)
+    {
+        var plain = new string([.. wish.Split('@')[0].ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Trim('-');
+        plain = plain.Length == 0 ? "person" : plain[..Math.Min(plain.Length, LongestHandle)].TrimEnd('-');
+        for (var number = 1; ; number++)
+        {
+            var handle = number == 1 ? plain : $"{plain}-{number}";
+            if (!await db.People.AnyAsync(one => one.Handle == handle, cancel))
+            {
+                return handle;
+            }
+        }
+    }
 
     /// <summary>Lets somebody into an incident, or answers the part they have already.</summary>
     public async Task<IncidentParticipant> JoinAsync(Incident incident, Id<Person> person, DateTimeOffset at, CancellationToken cancel)

@@ -7,10 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.SignIn;
 
 /// <summary>Receives whom the identity provider sends: finds the person by issuer and subject, makes one where their groups grant something, and brings those grants up to date.</summary>
-public sealed class Arrivals(IncidentDb db, IncidentTime time, Audit audit)
+public sealed class Arrivals(IncidentDb db, IncidentTime time, Audit audit, PeopleDirectory people)
 {
-    private const int LongestHandle = 40;
-
     /// <summary>Starts a session. An identity that is nobody's and whose groups grant nothing gets one without a person, in which only a code can be entered.</summary>
     /// <param name="home">The slug of the organisation that owns the identity provider; null for the service provider.</param>
     public async Task<Session> ArriveAsync(Arrival arrival, IReadOnlyList<SignInGrant> rules, string? home, TimeSpan length, string? address, CancellationToken cancel)
@@ -51,25 +49,10 @@ public sealed class Arrivals(IncidentDb db, IncidentTime time, Audit audit)
             return null;
         }
 
-        var person = new Person(owner.Id, await FreeHandleAsync(arrival.Handle ?? arrival.Name, cancel), arrival.Name);
+        var person = new Person(owner.Id, await people.FreeHandleAsync(arrival.Handle ?? arrival.Name, cancel), arrival.Name);
         db.Add(person);
         db.Add(new Identity(person.Id, WebRooms.Platform, arrival.Issuer, arrival.Subject));
         return person.Id;
-    }
-
-    /// <summary>Nobody gets a handle that is somebody else's: a second sam is sam-2.</summary>
-    private async Task<string> FreeHandleAsync(string wish, CancellationToken cancel)
-    {
-        var plain = new string([.. wish.Split('@')[0].ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Trim('-');
-        plain = plain.Length == 0 ? "person" : plain[..Math.Min(plain.Length, LongestHandle)].TrimEnd('-');
-        for (var number = 1; ; number++)
-        {
-            var handle = number == 1 ? plain : $"{plain}-{number}";
-            if (!await db.People.AnyAsync(one => one.Handle == handle, cancel))
-            {
-                return handle;
-            }
-        }
     }
 
     private async Task GrantAsync(Id<Person> person, HashSet<(Id<Organisation> Organisation, GrantRole Role)> wanted, CancellationToken cancel)

@@ -24,8 +24,8 @@ public static class PermissionTable
         [Permission.Merge] = (IncidentManager, None),
         [Permission.Reopen] = (IncidentManager, None),
         [Permission.Page] = (Team | Legal, None),
-        [Permission.AnswerPage] = (Team | Legal, Executive | ClientMember),
-        [Permission.Note] = (Team | Legal | Executive | ClientMember, None),
+        [Permission.AnswerPage] = (Team | Legal, Executive | ClientMember | Contact),
+        [Permission.Note] = (Team | Legal | Executive | ClientMember | Contact, None),
         [Permission.Record] = (Team | Legal, None),
         [Permission.RecordLawEvents] = (IncidentManager | Commander | Legal, None),
         [Permission.DecideLaw] = (Legal, None),
@@ -63,6 +63,7 @@ public static class PermissionTable
         Executive => "executives",
         ClientMember => "client members",
         Operator => "the operator",
-        _ => "executives and client members",
+        Contact => "contacts who came by an invitation",
+        _ => "executives, client members and invited contacts",
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Core.Chat;
 
 namespace IncidentBot.Core.Verbs;
@@ -10,6 +11,10 @@ namespace IncidentBot.Core.Verbs;
 public sealed record Reply(string Text, string? Code = null, Card? Card = null, Incidents.IncidentReference? Incident = null)
 {
     public bool Refused => Code is not null;
+
+    /// <summary>What is shown to whoever asked, once: links and codes. It is never stored, so a repeat of the delivery does not have it.</summary>
+    [JsonIgnore]
+    public string? ShownOnce { get; init; }
 
     public static Reply Of(string text, Card? card = null) => new(text, null, card);
 

@@ -15,6 +15,9 @@ public enum Standing
 
     /// <summary>Let into this incident by somebody who may.</summary>
     Invited = 128,
+
+    /// <summary>A contact of the plan who came in by an invitation and holds no grant.</summary>
+    Contact = 256,
 }
 
 /// <summary>How far a permission reaches.</summary>

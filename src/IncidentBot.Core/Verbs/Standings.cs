@@ -1,12 +1,13 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>Reads what a person is in an organisation or an incident.</summary>
-public sealed class Standings(IncidentDb db)
+public sealed class Standings(IncidentDb db, IncidentTime time)
 {
     public async Task<Actor?> FindAsync(Id<Person>? person, CancellationToken cancel) =>
         person is { } id && await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel) is { } found
@@ -21,6 +22,11 @@ public sealed class Standings(IncidentDb db)
         var standing = await InAsync(person, incident.OrganisationId, cancel);
         var part = await db.Participants.AsNoTracking().SingleOrDefaultAsync(one => one.IncidentId == incident.Id && one.PersonId == person, cancel);
         var provider = part is not null && await ActiveProviders.AnyAsync(one => one.Id == person, cancel);
+        if (part is not null && standing == Standing.None && !provider && await Guests.AnyAsync(one => one.IncidentId == incident.Id && one.PersonId == person, cancel))
+        {
+            return Standing.Invited | Standing.Contact;
+        }
+
         if (part is null || (standing == Standing.None && !provider))
         {
             return standing;
@@ -36,6 +42,16 @@ public sealed class Standings(IncidentDb db)
     public IQueryable<Person> ActiveProviders => db.People.Where(person => db.Grants.Any(grant => grant.PersonId == person.Id)
         && db.Organisations.Any(home => home.Id == person.Home && home.Kind == OrganisationKind.Provider));
 
+    /// <summary>Invitations by which somebody is in a room now.</summary>
+    private IQueryable<Invitation> Guests
+    {
+        get
+        {
+            var now = time.Now;
+            return db.Invitations.Where(one => one.EnteredAt != null && one.RevokedAt == null && one.ExpiresAt > now);
+        }
+    }
+
     public static Standing Sum(IEnumerable<GrantRole> roles) => roles.Aggregate(Standing.None, (sum, role) => sum | role switch
     {
         GrantRole.Operator => Standing.Operator,
@@ -50,6 +66,7 @@ public sealed class Standings(IncidentDb db)
     /// <summary>The incidents that a person can see: where they hold a grant and, if confidential, more than a member's, or where they were invited.</summary>
     public IQueryable<Incident> Visible(Id<Person> person) => db.Incidents.Where(incident =>
         db.Participants.Any(part => part.IncidentId == incident.Id && part.PersonId == person
-            && (db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == incident.OrganisationId) || ActiveProviders.Any(one => one.Id == person)))
+            && (db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == incident.OrganisationId) || ActiveProviders.Any(one => one.Id == person)
+                || Guests.Any(one => one.IncidentId == incident.Id && one.PersonId == person)))
         || db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == incident.OrganisationId && (!incident.Confidential || grant.Role != GrantRole.Member)));
 }

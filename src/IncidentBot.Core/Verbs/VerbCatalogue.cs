@@ -6,6 +6,7 @@ using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
@@ -55,6 +56,9 @@ public sealed class VerbCatalogue
         VerbEntry.On<AssignRole, AssignRoleHandler>(),
         VerbEntry.On<TakeCommand, TakeCommandHandler>(),
         VerbEntry.On<InvitePerson, InvitePersonHandler>(),
+        VerbEntry.On<SendInvitation, SendInvitationHandler>(),
+        VerbEntry.On<RevokeInvitation, RevokeInvitationHandler>(),
+        VerbEntry.On<ListInvitations, ListInvitationsHandler>(),
         VerbEntry.On<StartPage, StartPageHandler>(),
         VerbEntry.On<AcknowledgePage, AcknowledgePageHandler>(),
         VerbEntry.On<DeclinePage, DeclinePageHandler>(),

@@ -27,6 +27,9 @@ public static class VerbRefusals
     public static RefusalException GoesOnElsewhere(Incident incident, IncidentReference survivor) => new(new Refusal("merged",
         $"{incident.Reference} goes on as {survivor}. Nothing was changed; say it there: `{survivor} …`."));
 
+    public static RefusalException OnlyThat(IncidentReference only) =>
+        new(new Refusal("only-that", $"You came by an invitation to {only}, and only that is open to you here. `status` shows it."));
+
     public static RefusalException Nobody() => new(new Refusal("unknown-person",
         "IncidentBot does not know you yet. Ask your incident manager to add you to the response plan."));
 

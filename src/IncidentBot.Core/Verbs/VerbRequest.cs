@@ -11,6 +11,9 @@ namespace IncidentBot.Core.Verbs;
 /// <param name="OfferedState">The state for which a button was offered; another one means that it is stale.</param>
 public sealed record VerbRequest(string Key, Id<Person>? Person, IVerb Verb, IncidentReference? Incident, IncidentState? OfferedState = null)
 {
+    /// <summary>The only incident that whoever sends it may touch, because they came by an invitation to it.</summary>
+    public IncidentReference? Only { get; init; }
+
     /// <summary>Begins the key of an action: whoever presses it second gets the first answer.</summary>
     public const string Once = "once:";
 }

@@ -80,6 +80,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var standings = services.GetRequiredService<Standings>();
         var db = services.GetRequiredService<IncidentDb>();
         var somebody = await standings.FindAsync(request.Person, cancel) ?? throw VerbRefusals.Nobody();
+        RefuseBeyond(entry, request);
         if (entry.OnIncident)
         {
             var incident = await IncidentAsync(db, request, entry.Reads, cancel);
@@ -148,6 +149,30 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
     }
 
     private static string Own(VerbRequest request) => $"{request.Key}:{request.Person}";
+
+    /// <summary>Who came by an invitation is in that incident alone, whatever rights the person has elsewhere: others answer as missing ones.</summary>
+    private static void RefuseBeyond(VerbEntry entry, VerbRequest request)
+    {
+        if (request.Only is not { } only)
+        {
+            return;
+        }
+
+        if (!entry.OnIncident && entry.Needs is not Permission.None)
+        {
+            throw VerbRefusals.OnlyThat(only);
+        }
+
+        if (entry.OnIncident && request.Incident is { } named && named != only)
+        {
+            throw VerbRefusals.NoSuchIncident(named);
+        }
+
+        if (request.Verb is ITwoIncidentVerb two && two.Other != only)
+        {
+            throw VerbRefusals.NoSuchIncident(two.Other);
+        }
+    }
 
     private static void RefuseStale(Incident? incident, VerbRequest request)
     {

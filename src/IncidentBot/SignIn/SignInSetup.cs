@@ -57,6 +57,8 @@ public static class SignInSetup
         app.UseRateLimiter();
         app.MapSignIn();
         app.MapAccount();
+        app.MapInvitations();
+        app.KeepGuestsToTheirIncident();
     }
 
     /// <summary>Whether a form was drawn by one of our pages for this browser. A form that ends too early was not: its sender went away.</summary>

@@ -19,6 +19,8 @@ public static class Flash
             return;
         }
 
+        // The cookie is encrypted and read once: what is shown once may go that way, and into no store of ours.
+        reply = reply.ShownOnce is { } once ? reply with { Text = $"{reply.Text}\n{once}" } : reply;
         var kept = JsonSerializer.Serialize(new Reply(reply.Text, reply.Code, reply.Card));
         if (kept.Length > Longest)
         {

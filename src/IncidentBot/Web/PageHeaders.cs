@@ -17,7 +17,7 @@ public static class PageHeaders
             headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/hangfire") ? DashboardPolicy : Policy;
             headers.XFrameOptions = "DENY";
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
+            headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/enter") ? "no-referrer" : "same-origin";
             return Task.CompletedTask;
         });
         return next(context);

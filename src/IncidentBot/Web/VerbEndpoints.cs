@@ -41,16 +41,21 @@ public static class VerbEndpoints
         var line = form["line"].ToString();
         if (WebVerbs.Command(line) is { } command)
         {
-            return Answer(context, await verbs.TypedAsync(Key(form), person, command, incident, Finish), incident);
+            return Answer(context, await verbs.TypedAsync(Key(form), person, command, incident, context.User.OnlyIncident(), Finish), incident);
         }
 
         if (incident is not { } room)
         {
-            return Answer(context, await verbs.TypedAsync(Key(form), person, line, null, Finish), null);
+            return Answer(context, await verbs.TypedAsync(Key(form), person, line, null, context.User.OnlyIncident(), Finish), null);
         }
 
         try
         {
+            if (context.User.OnlyIncident() is { } only && only != room)
+            {
+                throw VerbRefusals.NoSuchIncident(room);
+            }
+
             await talk.SayAsync(room, person, Key(form), line, Finish);
             return Answer(context, Reply.Of(""), incident);
         }
@@ -66,7 +71,7 @@ public static class VerbEndpoints
         var once = form["once"].ToString();
         var offered = Enum.TryParse<IncidentState>(form["offered"], out var state) ? state : (IncidentState?)null;
         var key = once.StartsWith(VerbRequest.Once, StringComparison.Ordinal) && once.Length <= 150 ? once : Key(form);
-        return Answer(context, await verbs.CarriedAsync(key, person, form["verb"].ToString(), form["arguments"].ToString(), incident, offered, Finish), incident);
+        return Answer(context, await verbs.CarriedAsync(key, person, form["verb"].ToString(), form["arguments"].ToString(), incident, offered, context.User.OnlyIncident(), Finish), incident);
     }
 
     private static async Task<IResult> FormAsync(string verb, HttpContext context, WebVerbs verbs)
@@ -75,7 +80,7 @@ public static class VerbEndpoints
         try
         {
             var offered = Enum.TryParse<IncidentState>(form["offered"], out var state) ? state : (IncidentState?)null;
-            return Answer(context, await verbs.CarriedAsync(Key(form), person, verb, verbs.Arguments(verb, form), incident, offered, Finish), incident);
+            return Answer(context, await verbs.CarriedAsync(Key(form), person, verb, verbs.Arguments(verb, form), incident, offered, context.User.OnlyIncident(), Finish), incident);
         }
         catch (RefusalException refused)
         {
@@ -96,7 +101,7 @@ public static class VerbEndpoints
     {
         if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
         {
-            return Results.Json(new { html = ReplyHtml.Render(reply.Text), code = reply.Code, card = reply.Card, incident = (reply.Incident ?? incident)?.ToString() });
+            return Results.Json(new { html = ReplyHtml.Render(reply.Text), once = reply.ShownOnce, code = reply.Code, card = reply.Card, incident = (reply.Incident ?? incident)?.ToString() });
         }
 
         Flash.Keep(context, reply);

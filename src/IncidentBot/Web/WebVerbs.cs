@@ -20,14 +20,14 @@ public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, 
         return trimmed is "/incident" or "/inc" ? "" : Prefixes.FirstOrDefault(prefix => trimmed.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } found ? trimmed[found.Length..] : null;
     }
 
-    public async Task<Reply> TypedAsync(string key, Id<Person> person, string command, IncidentReference? room, CancellationToken cancel) =>
-        await text.HandleAsync(key, person, await MentionsAsync(command, cancel), room, cancel);
+    public async Task<Reply> TypedAsync(string key, Id<Person> person, string command, IncidentReference? room, IncidentReference? only, CancellationToken cancel) =>
+        await text.HandleAsync(key, person, await MentionsAsync(command, cancel), room, cancel, only);
 
-    public async Task<Reply> CarriedAsync(string key, Id<Person> person, string verb, string arguments, IncidentReference? incident, IncidentState? offered, CancellationToken cancel)
+    public async Task<Reply> CarriedAsync(string key, Id<Person> person, string verb, string arguments, IncidentReference? incident, IncidentState? offered, IncidentReference? only, CancellationToken cancel)
     {
         try
         {
-            return await router.HandleAsync(new VerbRequest(key, person, verbs.Read(verb, arguments), incident, offered), cancel);
+            return await router.HandleAsync(new VerbRequest(key, person, verbs.Read(verb, arguments), incident, offered) { Only = only }, cancel);
         }
         catch (RefusalException refused)
         {
