@@ -24,6 +24,12 @@ public static class IncidentRefusals
     public static RefusalException NotACount(string name, string value) =>
         new(new Refusal("not-a-count", $"{name} counts people: \"{value}\" is not a whole number. Write {name}=1150, or {name}=unknown."));
 
+    public static RefusalException NoSuchPlace(string word, IReadOnlyList<string> nearest) =>
+        new(new Refusal("no-such-place", $"There is no state or country \"{word.ToUpperInvariant()}\".{(nearest.Count > 0 ? $" Nearest: {string.Join(", ", nearest)}." : "")} Write US-TX for a state, EU-DE for a country of the European Economic Area, ISO-JP for any other. Nothing was recorded."));
+
+    public static RefusalException TwoPlaces(string code) =>
+        new(new Refusal("two-places", $"{code} is a state and a country. Write US-{code} for the state, ISO-{code} for the country. Nothing was recorded."));
+
     public static RefusalException NoValue(string name) =>
         new(new Refusal("empty", $"{name} has no value. Write {name}=<value>; {name}=unknown takes back what was said."));
 
