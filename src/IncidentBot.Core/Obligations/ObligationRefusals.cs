@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Obligations;
@@ -10,7 +11,7 @@ public static class ObligationRefusals
     public static RefusalException WhichClock() => new(new Refusal("which-clock", "Say which one clock: its number from `clocks`. Each filing and each hold is about one."));
 
     public static RefusalException NoSuchEvent(string name, IEnumerable<string> nearest) => new(new Refusal("no-such-event",
-        $"The catalogue knows no event \"{name}\". {(nearest.Any() ? $"Nearest: {string.Join(", ", nearest.Select(one => $"`{one}`"))}. " : "")}`clocks` shows which event starts which clock."));
+        $"The catalogue knows no event \"{name}\". {(nearest.Any() ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`clocks` shows which event starts which clock."));
 
     public static RefusalException BadMoment(string text) => new(new Refusal("bad-moment",
         $"\"{text}\" is neither a date nor a time. Write 2026-11-24, 2026-11-24 14:30 (in the client's zone) or 2026-11-24T14:30:00+01:00."));
