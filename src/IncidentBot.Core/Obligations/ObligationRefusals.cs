@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Obligations;
@@ -10,7 +11,7 @@ public static class ObligationRefusals
     public static RefusalException WhichClock() => new(new Refusal("which-clock", "Say which one clock: its number from `clocks`. Each filing and each hold is about one."));
 
     public static RefusalException NoSuchEvent(string name, IEnumerable<string> nearest) => new(new Refusal("no-such-event",
-        $"The catalogue knows no event \"{name}\". {(nearest.Any() ? $"Nearest: {string.Join(", ", nearest.Select(one => $"`{one}`"))}. " : "")}`clocks` shows which event starts which clock."));
+        $"The catalogue knows no event \"{name}\". {(nearest.Any() ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`clocks` shows which event starts which clock."));
 
     public static RefusalException NoSuchFact(string name, IReadOnlyList<string> nearest) => new(new Refusal("no-such-fact",
         $"No row of the catalogue looks at a fact \"{name}\". {(nearest.Count > 0 ? $"Nearest: {string.Join(", ", nearest.Select(one => $"`{one}`"))}. " : "")}`help fact` lists all of them; what is affected is said with `scope`. A fact of your own starts with {FactForm.FreePrefix}: `{FactForm.FreePrefix}{name}`."));

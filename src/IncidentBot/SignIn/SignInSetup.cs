@@ -2,6 +2,7 @@ using System.Security.Claims;
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Host.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -28,7 +29,7 @@ public static class SignInSetup
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/sign-in";
+            cookie.AccessDeniedPath = RefusedPage.Address;
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         });
         services.AddAuthorizationBuilder()
