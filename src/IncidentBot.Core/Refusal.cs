@@ -1,8 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+using IncidentBot.Core.Chat;
+
 namespace IncidentBot.Core;
 
 /// <summary>Why something was not done, in a sentence a person can act on. The code is stable for tests and callers; the sentence names the verb that helps.</summary>
-public sealed record Refusal(string Code, string Sentence)
+public sealed record Refusal
 {
+    public Refusal(string code, Prose sentence) => (Code, Sentence) = (code, sentence.Markup);
+
+    public Refusal(string code, [ConstantExpected] string sentence) => (Code, Sentence) = (code, sentence);
+
+    public string Code { get; }
+
+    /// <summary>Markup of <see cref="Prose"/>.</summary>
+    public string Sentence { get; }
+
     public RefusalException AsException() => new(this);
 }
 

@@ -1,4 +1,5 @@
 using IncidentBot.Core;
+using IncidentBot.Core.Chat;
 using IncidentBot.Host.Console;
 using IncidentBot.Host.Data;
 using IncidentBot.Host.Hosting;
@@ -20,7 +21,7 @@ try
 }
 catch (RefusalException refused)
 {
-    Console.Error.WriteLine(refused.Refusal.Sentence);
+    Console.Error.WriteLine(Prose.Plain(refused.Refusal.Sentence));
     return 2;
 }
 catch (OptionsValidationException invalid)

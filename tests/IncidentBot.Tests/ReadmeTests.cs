@@ -90,7 +90,7 @@ public sealed partial class ReadmeTests
         }
         else if (step.Line is { } line)
         {
-            var reply = await SendAsync(bot, (verbs, person, key) => verbs.TypedAsync(key, person, WebVerbs.Command(line)!, Room, CancellationToken.None), step.Person);
+            var reply = await SendAsync(bot, (verbs, person, key) => verbs.TypedAsync(key, person, WebVerbs.Command(line)!, Room, null, CancellationToken.None), step.Person);
             Assert.True(reply.Refused == step.Refused, $"{step.Person}: {line} → {reply.Code}: {reply.Text}");
         }
         else
@@ -111,7 +111,7 @@ public sealed partial class ReadmeTests
             ["severity"] = $"{(int)severity}",
             ["type"] = type.Kebab(),
         });
-        var reply = await SendAsync(bot, (verbs, who, key) => verbs.CarriedAsync(key, who, "declare", verbs.Arguments("declare", fields), null, null, CancellationToken.None), person);
+        var reply = await SendAsync(bot, (verbs, who, key) => verbs.CarriedAsync(key, who, "declare", verbs.Arguments("declare", fields), null, null, null, CancellationToken.None), person);
         Assert.True(reply.Incident?.ToString() == Incident, reply.Text);
     }
 
@@ -122,7 +122,7 @@ public sealed partial class ReadmeTests
         Assert.NotEmpty(open);
         foreach (var number in open)
         {
-            var reply = await SendAsync(bot, (verbs, who, key) => verbs.CarriedAsync(key, who, "task done", $$"""{"number":{{number}}}""", Room, null, CancellationToken.None), person);
+            var reply = await SendAsync(bot, (verbs, who, key) => verbs.CarriedAsync(key, who, "task done", $$"""{"number":{{number}}}""", Room, null, null, CancellationToken.None), person);
             Assert.False(reply.Refused, reply.Text);
         }
     }

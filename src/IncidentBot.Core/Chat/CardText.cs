@@ -1,29 +1,27 @@
-using System.Text;
-
 namespace IncidentBot.Core.Chat;
 
 /// <summary>A card in plain words, for platforms and people that see no cards.</summary>
 public static class CardText
 {
-    public static string For(Card card)
+    public static Prose For(Card card)
     {
-        var text = new StringBuilder($"**{card.Title}**\n");
+        var text = new ProseLines().Add($"**{card.Title}**");
         foreach (var fact in card.Facts)
         {
-            text.Append($"{fact.Name}: {fact.Value}{Until(fact.Until)}\n");
+            text.Add($"{fact.Name}: {Prose.Own(fact.Value)}{Until(fact.Until)}");
         }
 
         foreach (var section in card.Sections)
         {
-            text.Append($"**{section.Heading}**\n");
+            text.Add($"**{Prose.Own(section.Heading)}**");
             foreach (var line in section.Lines)
             {
-                text.Append($"- {line.Text}{Until(line.Until)}\n");
+                text.Add($"- {Prose.Own(line.Text)}{Until(line.Until)}");
             }
         }
 
-        return text.ToString().TrimEnd();
+        return (card.Footnote is null ? text : text.Add(Prose.Own(card.Footnote))).Done();
     }
 
-    private static string Until(DateTimeOffset? until) => until is { } at ? $" ({at:yyyy-MM-dd HH:mm:ss} UTC)" : "";
+    private static Prose Until(DateTimeOffset? until) => until is { } at ? (Prose)$" ({at:yyyy-MM-dd HH:mm:ss} UTC)" : default;
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
@@ -40,7 +40,7 @@ public sealed class TaskBook(IncidentDb db, PeopleDirectory people, IncidentTime
         return Reply.Of($"Task {number} is {to.Words()}.");
     }
 
-    public async Task<string> WordsAsync(Incident incident, CancellationToken cancel)
+    public async Task<Prose> WordsAsync(Incident incident, CancellationToken cancel)
     {
         var items = await db.ChecklistItems.AsNoTracking().Where(item => item.IncidentId == incident.Id).OrderBy(item => item.Number).ToListAsync(cancel);
         if (items.Count == 0)
@@ -49,17 +49,17 @@ public sealed class TaskBook(IncidentDb db, PeopleDirectory people, IncidentTime
         }
 
         var names = await people.NamesAsync(items.Select(item => item.AssigneeId), cancel);
-        var text = new StringBuilder();
+        var text = new ProseLines();
         foreach (var stage in items.GroupBy(item => item.Stage).OrderBy(stage => stage.Key))
         {
-            text.Append("**").Append(stage.Key.Words()).Append("**\n");
+            text.Add($"**{stage.Key.Words()}**");
             foreach (var item in stage)
             {
-                text.Append($"{item.Number}. [{item.State.Words()}] {item.Title}{(item.AssigneeId is { } id ? $" – {names[id]}" : "")}{(item.Because is null ? "" : $" ({item.Because})")}\n");
+                text.Add($"{item.Number}. [{item.State.Words()}] {item.Title}{(item.AssigneeId is { } id ? $" – {names[id]}" : "")}{(item.Because is null ? "" : $" ({item.Because})")}");
             }
         }
 
-        return text.ToString().TrimEnd();
+        return text.Done();
     }
 }
 

@@ -42,6 +42,6 @@ public static class HelpText
         var grammar = found.Grammar;
         var also = grammar.Names.Count > 1 ? $" Also: {string.Join(", ", grammar.Names.Skip(1).Select(name => $"`{name}`"))}." : "";
         var who = found.Needs is Permission.None ? "everybody" : PermissionTable.WhoMay(found.Needs);
-        return $"`{grammar.Usage}`\n{grammar.Summary}{also}\nFor: {who}.\n{string.Join('\n', grammar.Examples.Select(example => $"Example: `{example}`"))}";
+        return $"`{grammar.Usage}`\n{grammar.Summary}{also}\nFor: {who}.\n{string.Join('\n', grammar.Examples.Select(example => $"Example: `{example}`").Concat(grammar.Notes))}";
     }
 }

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
@@ -30,12 +31,12 @@ public sealed class IncidentList(IncidentDb db, Standings standings)
         return [.. found.Select(row => new IncidentRow(row.Incident, row.Name))];
     }
 
-    public async Task<string> WordsAsync(Id<Person> person, string? client, bool all, CancellationToken cancel)
+    public async Task<Prose> WordsAsync(Id<Person> person, string? client, bool all, CancellationToken cancel)
     {
         var rows = await RowsAsync(person, client, all, cancel);
         return rows.Count == 0
-            ? all ? "There are no incidents that you can see." : "No open incidents that you can see. `list --all` shows the ended ones; `declare <title>` starts one."
-            : string.Join('\n', rows.Select(row => $"**{row.Incident.Reference}** {row.Incident.Severity.Words()} · {row.Incident.State.Words()} · {row.Client} · {row.Incident.Title}{(row.Incident.Drill ? " (drill)" : "")}"));
+            ? Prose.Own(all ? "There are no incidents that you can see." : "No open incidents that you can see. `list --all` shows the ended ones; `declare <title>` starts one.")
+            : Prose.Join("\n", rows.Select(row => (Prose)$"**{row.Incident.Reference}** {row.Incident.Severity.Words()} · {row.Incident.State.Words()} · {row.Client} · {row.Incident.Title}{(row.Incident.Drill ? " (drill)" : "")}"));
     }
 }
 

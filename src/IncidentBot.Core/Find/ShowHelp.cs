@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Find;
@@ -17,5 +18,5 @@ public sealed record ShowHelp(string? Topic = null) : IReadVerb, IVerb<ShowHelp>
 
 public sealed class ShowHelpHandler(VerbCatalogue verbs) : IHandleAnywhere<ShowHelp>
 {
-    public Task<Reply> HandleAsync(ShowHelp verb, Actor by, CancellationToken cancel) => Task.FromResult(Reply.Of(HelpText.For(verbs, verb.Topic)));
+    public Task<Reply> HandleAsync(ShowHelp verb, Actor by, CancellationToken cancel) => Task.FromResult(Reply.Of(Prose.Own(HelpText.For(verbs, verb.Topic))));
 }

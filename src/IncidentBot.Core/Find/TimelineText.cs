@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.WarRooms;
@@ -20,10 +21,10 @@ public sealed class TimelineText(IncidentDb db)
         return [.. rows.OrderBy(row => row.Sequence).Select(row => new TimelineLine(row.Sequence, row.At, row.Kind, row.ActorName, row.ErasedAt is null ? TimelineKinds.Text(row.Body) : "(erased)"))];
     }
 
-    public async Task<string> LastAsync(Incident incident, int last, CancellationToken cancel)
+    public async Task<Prose> LastAsync(Incident incident, int last, CancellationToken cancel)
     {
         var lines = await LinesAsync(incident, last, cancel);
-        return string.Join('\n', lines.Select(line => $"{line.Sequence}. {line.At:yyyy-MM-dd HH:mm:ss} UTC  {line.Text}")) + $"\nHead {incident.HeadSequence}: `{incident.HeadHash}`";
+        return $"{Prose.Join("\n", lines.Select(line => (Prose)$"{line.Sequence}. {line.At:yyyy-MM-dd HH:mm:ss} UTC  {line.Text}"))}\nHead {incident.HeadSequence}: `{incident.HeadHash}`";
     }
 }
 

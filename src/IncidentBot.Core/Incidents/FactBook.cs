@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Core.Data;
+using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,23 +59,33 @@ public static class ScopeNames
     public static bool IsCount(string value) => string.Equals(value.Trim(), "unknown", StringComparison.OrdinalIgnoreCase)
         || int.TryParse(value, NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out _);
 
-    /// <summary><c>systems</c>, <c>accounts</c> and <c>data</c> are lists; <c>total</c> and a state such as <c>US-CA</c> or <c>CA</c> are counts of people.</summary>
+    /// <summary><c>systems</c>, <c>accounts</c> and <c>data</c> are lists; <c>total</c> and a place such as <c>US-CA</c>, <c>TX</c>, <c>EU-DE</c> or <c>FR</c> are counts of people.</summary>
     public static string Fact(string name)
     {
         var word = name.ToLowerInvariant();
-        if (Lists.Contains(word))
-        {
-            return $"scope.{word}";
-        }
+        return Lists.Contains(word) ? $"scope.{word}"
+            : word is "total" or "people" ? "affected_count_total"
+            : Place(word) ?? (word.Length is > 0 and <= 40 ? $"scope.{word}" : throw IncidentRefusals.TooLong("A word of the scope", 40));
+    }
 
-        if (word is "total" or "people")
+    /// <summary>The count of a place, or null for a word that names none. What looks like a place and is none is refused: it would be counted where nobody looks.</summary>
+    private static string? Place(string word)
+    {
+        var code = word[(word.LastIndexOf('-') + 1)..].ToUpperInvariant();
+        var (state, country) = ($"affected_by_us_state.{code}", $"affected_by_country.{code}");
+        return word[..^code.Length] switch
         {
-            return "affected_count_total";
-        }
-
-        var state = word.StartsWith("us-", StringComparison.Ordinal) ? word[3..] : word;
-        return state.Length == 2 && state.All(char.IsAsciiLetter) ? $"affected_by_us_state.{state.ToUpperInvariant()}"
-            : word.Length is > 0 and <= 40 ? $"scope.{word}"
-            : throw IncidentRefusals.TooLong("A word of the scope", 40);
+            "us-" => Jurisdictions.IsState(code) ? state : throw IncidentRefusals.NoSuchPlace(word, Jurisdictions.Near(code)),
+            "eu-" => Jurisdictions.IsEuropean(code) ? country : throw IncidentRefusals.NoSuchPlace(word, Jurisdictions.Near(code)),
+            "iso-" => Jurisdictions.IsCountry(code) ? country : throw IncidentRefusals.NoSuchPlace(word, Jurisdictions.Near(code)),
+            "" when code.Length == 2 && code.All(char.IsAsciiLetter) => (Jurisdictions.IsState(code), Jurisdictions.IsCountry(code)) switch
+            {
+                (true, true) => throw IncidentRefusals.TwoPlaces(code),
+                (true, false) => state,
+                (false, true) => country,
+                _ => throw IncidentRefusals.NoSuchPlace(word, Jurisdictions.Near(code)),
+            },
+            _ => null,
+        };
     }
 }

@@ -25,7 +25,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
                 new CardFact("Severity", incident.Severity.Words()),
                 new CardFact("Type", incident.Type.Words()),
                 new CardFact("Client", client),
-                new CardFact("Commander", await CommanderAsync(incident, cancel) ?? "nobody yet: `ic @person`"),
+                new CardFact("Commander", await CommanderAsync(incident, cancel) is { } commander ? Prose.Typed(commander) : Prose.Own("nobody yet: `ic @person`")),
                 new CardFact("Declared", $"{incident.DeclaredAt:yyyy-MM-dd HH:mm} UTC"),
             ],
             [.. new[] { Summary(incident), Next(incident, facts), await ClocksAsync(incident, cancel), await PagesAsync(incident, cancel), await StepsAsync(incident, cancel) }.OfType<CardSection>()],
@@ -53,7 +53,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         var unmet = IncidentLifecycle.Of(incident, facts, time.Now).Unmet(next) ?? [];
         return unmet.Count == 0
             ? new CardSection("Next", [new CardLine($"ready for `{next.Verb()}`", null, "good")])
-            : new CardSection($"Before `{next.Verb()}`", [.. unmet.Select(one => new CardLine(one, null, "warning"))]);
+            : new CardSection($"Before `{next.Verb()}`", [.. unmet.Select(one => new CardLine(Prose.Own(one), null, "warning"))]);
     }
 
     private async Task<CardSection?> ClocksAsync(Incident incident, CancellationToken cancel)
@@ -113,7 +113,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         var failing = pending.Where(effect => effect.Attempts > 0).Take(MostLines).ToList();
         var lines = rooms.Select(room => new CardLine($"{room.Platform} room: {room.State.Words()}", null, room.State is RoomState.Opening ? "warning" : "good")).ToList();
         lines.AddRange(failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {(effect.Attempts == 1 ? "once" : $"{effect.Attempts} times")} ({effect.Error})", null, "danger")));
-        return new CardSection(failing.Count == 0 ? "Steps" : "Steps (`retry` tries again at once)", lines);
+        return new CardSection(Prose.Own(failing.Count == 0 ? "Steps" : "Steps (`retry` tries again at once)"), lines);
     }
 
     private IReadOnlyList<CardAction> Actions(Incident incident)

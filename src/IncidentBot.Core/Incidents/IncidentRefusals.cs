@@ -1,3 +1,5 @@
+using IncidentBot.Core.Chat;
+
 namespace IncidentBot.Core.Incidents;
 
 /// <summary>What an incident refuses, in the sentences people see.</summary>
@@ -7,10 +9,12 @@ public static class IncidentRefusals
         new(new Refusal("already", $"{incident.Reference} is {what} already. Nothing was changed."));
 
     public static RefusalException NotFromHere(Incident incident, IncidentTrigger trigger, IEnumerable<string> possible) =>
-        new(new Refusal("wrong-state", $"{incident.Reference} is in {incident.State.Words()}; `{trigger.Verb()}` does not apply there. From here: {string.Join(", ", possible.Select(verb => $"`{verb}`"))}."));
+        new(new Refusal("wrong-state", $"{incident.Reference} is in {incident.State.Words()}; `{trigger.Verb()}` does not apply there. From here: {Prose.Join(", ", possible.Select(Prose.Code))}."));
 
     public static RefusalException Unmet(Incident incident, IncidentTrigger trigger, IEnumerable<string> unmet, bool passable) =>
-        new(new Refusal("guard", $"{incident.Reference} is not ready for `{trigger.Verb()}`:\n{string.Join('\n', unmet.Select(one => $"- {one}"))}{(passable ? $"\nThe incident manager may go on regardless: `{trigger.Verb()} --override <reason>`." : "\nThat is legal's to decide; nobody may override it.")}"));
+        new(new Refusal("guard", $"{incident.Reference} is not ready for `{trigger.Verb()}`:\n{Prose.Join("\n", unmet.Select(one => Prose.Own($"- {one}")))}\n{(passable ? Passable(trigger) : Prose.Own("That is legal's to decide; nobody may override it."))}"));
+
+    private static Prose Passable(IncidentTrigger trigger) => $"The incident manager may go on regardless: `{trigger.Verb()} --override <reason>`.";
 
     public static RefusalException NotEarlier(Incident incident, IncidentState to) =>
         new(new Refusal("not-earlier", $"{to.Words()} is not an earlier stage than {incident.State.Words()}. `back` goes to an earlier one: triage, containment, eradication, recovery or validation."));
@@ -24,6 +28,12 @@ public static class IncidentRefusals
     public static RefusalException NotACount(string name, string value) =>
         new(new Refusal("not-a-count", $"{name} counts people: \"{value}\" is not a whole number. Write {name}=1150, or {name}=unknown."));
 
+    public static RefusalException NoSuchPlace(string word, IReadOnlyList<string> nearest) =>
+        new(new Refusal("no-such-place", $"There is no state or country \"{word.ToUpperInvariant()}\".{(nearest.Count > 0 ? $" Nearest: {string.Join(", ", nearest)}." : "")} Write US-TX for a state, EU-DE for a country of the European Economic Area, ISO-JP for any other. Nothing was recorded."));
+
+    public static RefusalException TwoPlaces(string code) =>
+        new(new Refusal("two-places", $"{code} is a state and a country. Write US-{code} for the state, ISO-{code} for the country. Nothing was recorded."));
+
     public static RefusalException NoValue(string name) =>
         new(new Refusal("empty", $"{name} has no value. Write {name}=<value>; {name}=unknown takes back what was said."));
 
@@ -34,9 +44,9 @@ public static class IncidentRefusals
     public static RefusalException Empty(string what) => new(new Refusal("empty", $"{what} may not be empty. Say it again with the words; `help <verb>` shows how."));
 
     public static RefusalException Over(Incident incident) =>
-        new(new Refusal("over", incident.State is IncidentState.Merged
-            ? $"{incident.Reference} is merged: say it on the incident that it goes on as, which its `timeline` names last."
-            : $"{incident.Reference} is {incident.State.Words()}. `reopen <reason>` brings it back first; `note` still writes on its timeline."));
+        new(incident.State is IncidentState.Merged
+            ? new Refusal("over", $"{incident.Reference} is merged: say it on the incident that it goes on as, which its `timeline` names last.")
+            : new Refusal("over", $"{incident.Reference} is {incident.State.Words()}. `reopen <reason>` brings it back first; `note` still writes on its timeline."));
 
     public static RefusalException NobodyCalled(string who) =>
         new(new Refusal("no-such-person", $"Nobody called {who} can be let into this incident: they need a part at this client or with its provider. `who` shows the people here."));

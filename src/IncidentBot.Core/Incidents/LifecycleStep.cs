@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
@@ -56,15 +57,15 @@ public sealed class LifecycleStep(LifecycleReader reader, StageTasks tasks, Page
     }
 
     /// <summary>What the next step needs, so that nobody has to be refused to learn it.</summary>
-    private async Task<string> AdviceAsync(Incident incident, CancellationToken cancel)
+    private async Task<Prose> AdviceAsync(Incident incident, CancellationToken cancel)
     {
         if (IncidentLifecycle.Next(incident.State) is not { } next)
         {
-            return "";
+            return default;
         }
 
         var unmet = IncidentLifecycle.Of(incident, await reader.ReadAsync(incident, cancel), time.Now).Unmet(next) ?? [];
-        return unmet.Count == 0 ? $" Next: `{next.Verb()}`." : $" Before `{next.Verb()}`:\n{string.Join('\n', unmet.Select(one => $"- {one}"))}";
+        return unmet.Count == 0 ? (Prose)$" Next: `{next.Verb()}`." : (Prose)$" Before `{next.Verb()}`:\n{Prose.Join("\n", unmet.Select(one => Prose.Own($"- {one}")))}";
     }
 }
 

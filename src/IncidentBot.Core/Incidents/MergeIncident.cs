@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Verbs;
@@ -50,6 +51,6 @@ public sealed class MergeIncidentHandler(IncidentDb db, LifecycleStep step, Stan
         survivor.Record("merged-in", by, $"{by.Name} merged {incident.Reference} into this incident{(verb.Because is null ? "" : $": {verb.Because}")}{string.Concat(said.Select(sentence => $". {sentence}"))}", new { from = incident.Reference.ToString(), because = verb.Because, said });
         var reply = await step.TakeAsync(incident, IncidentTrigger.Merge, by, $"into {survivor.Reference}{(verb.Because is null ? "" : $": {verb.Because}")}", verb.Override, cancel);
         await clocks.ReviewAsync(survivor, by, cancel);
-        return reply with { Text = $"{incident.Reference} goes on as {survivor.Reference}.{string.Concat(said.Select(sentence => $" {sentence}."))}", Incident = survivor.Reference };
+        return reply with { Text = ((Prose)$"{incident.Reference} goes on as {survivor.Reference}.{string.Concat(said.Select(sentence => $" {sentence}."))}").Markup, Incident = survivor.Reference };
     }
 }

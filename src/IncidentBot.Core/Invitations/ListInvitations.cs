@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
@@ -23,7 +24,7 @@ public sealed class ListInvitationsHandler(IncidentDb db, IncidentTime time) : I
     {
         var invitations = await db.Invitations.AsNoTracking().Where(one => one.IncidentId == incident.Id).OrderBy(one => one.Number).ToListAsync(cancel);
         return Reply.Of(invitations.Count == 0
-            ? $"Nobody was invited to {incident.Reference} by link. `invitation send <contact>` does."
-            : string.Join('\n', invitations.Select(one => $"{one.Number}. {one.Contact} – {one.Words(time.Now)}, until {one.ExpiresAt:yyyy-MM-dd HH:mm} UTC")));
+            ? (Prose)$"Nobody was invited to {incident.Reference} by link. `invitation send <contact>` does."
+            : Prose.Join("\n", invitations.Select(one => (Prose)$"{one.Number}. {one.Contact} – {one.Words(time.Now)}, until {one.ExpiresAt:yyyy-MM-dd HH:mm} UTC")));
     }
 }

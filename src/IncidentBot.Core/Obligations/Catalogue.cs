@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentBot.Core.Verbs;
 using NodaTime;
 
 namespace IncidentBot.Core.Obligations;
@@ -7,6 +8,8 @@ namespace IncidentBot.Core.Obligations;
 public sealed record Catalogue
 {
     private static readonly Lazy<Catalogue> ShippedOnce = new(ReadShipped);
+
+    private const string PerState = "affected_by_us_state";
 
     /// <summary>The catalogue that comes with the product.</summary>
     public static Catalogue Shipped => ShippedOnce.Value;
@@ -22,6 +25,9 @@ public sealed record Catalogue
     public required ImmutableDictionary<string, CatalogueSource> Sources { get; init; }
 
     public required IReadOnlyList<PairedFact> EventFacts { get; init; }
+
+    /// <summary>Every fact that a row looks at or an event says, in the order of names.</summary>
+    public required ImmutableSortedDictionary<string, FactForm> Facts { get; init; }
 
     /// <summary>Names that stand for whichever of several events came first.</summary>
     public required ImmutableDictionary<string, IReadOnlyList<string>> EventGroups { get; init; }
@@ -40,6 +46,29 @@ public sealed record Catalogue
 
     /// <summary>Null when there is no such row.</summary>
     public ObligationRow? Find(string id) => Rows.FirstOrDefault(row => row.Id == id);
+
+    /// <summary>What a fact may say, by a name in whatever case: one that rows look at, one entry of a list, <c>…_complete</c> of a list, or the people affected in a state. Null for a name that no row can see.</summary>
+    public FactForm? FindFact(string name)
+    {
+        if (Facts.GetValueOrDefault(name) is { } known)
+        {
+            return known;
+        }
+
+        var (stem, entry) = name.Split('.', 2) is [var before, var after] ? (before, after) : (name, "");
+        return string.Equals(stem, PerState, StringComparison.OrdinalIgnoreCase) && Jurisdictions.IsState(entry) ? new FactForm($"{PerState}.{entry.ToUpperInvariant()}", FactShape.Count, [])
+            : Facts.GetValueOrDefault(stem) is { Shape: FactShape.Several } list && list.Read(entry) is { } word ? new FactForm($"{list.Name}.{word}", FactShape.YesNo, [])
+            : Facts.Values.FirstOrDefault(one => one.Shape is FactShape.Several && string.Equals(name, $"{one.Name}_complete", StringComparison.OrdinalIgnoreCase)) is { } whole ? new FactForm($"{whole.Name}_complete", FactShape.YesNo, [])
+            : null;
+    }
+
+    /// <summary>Names that were probably meant, at most three.</summary>
+    public IReadOnlyList<string> FactsNear(string name)
+    {
+        var parts = name.ToLowerInvariant().Split('_', '.', '-');
+        return [.. Facts.Keys.Select(known => (Name: known, Near: Nearest.IsNear(known, Nearest.Slips(name, known)), Shared: known.Split('_', '.').Count(part => part.Length > 2 && parts.Contains(part))))
+            .Where(one => one.Near || one.Shared > 0).OrderByDescending(one => one.Near).ThenByDescending(one => one.Shared).Take(3).Select(one => one.Name)];
+    }
 
     public string WordsFor(string name) =>
         EventWords.GetValueOrDefault(name) ?? (name.EndsWith(".sent", StringComparison.Ordinal) ? $"{name[..^5]} was sent" : name.Replace('-', ' '));

@@ -10,11 +10,14 @@ namespace IncidentBot.Core.Obligations;
 internal sealed class CatalogueReader
 {
     private readonly ImmutableDictionary<string, string> questions;
+    private readonly ImmutableDictionary<string, IReadOnlyList<string>> choices;
     private readonly ReminderRule reminders;
+    private readonly Dictionary<string, FactForm> facts = new(StringComparer.OrdinalIgnoreCase);
 
     private CatalogueReader(DataNode root)
     {
         questions = Words(root, "fact_questions");
+        choices = root.FindEntries("fact_values").ToImmutableDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Items().Select(item => item.Text())]);
         reminders = Reminders(root.Find("reminders"), ReminderRule.Usual);
     }
 
@@ -27,6 +30,8 @@ internal sealed class CatalogueReader
             throw twice.Last().Node.Wrong($"the row '{twice.Key}' is here twice.");
         }
 
+        List<PairedFact> paired = [.. root.FindEntries("event_facts").Select(EventFact)];
+        paired.ForEach(pair => reader.facts.TryAdd(pair.Fact, new FactForm(pair.Fact, FactShape.YesNo, [])));
         return new Catalogue
         {
             AsOf = root.Need("as_of").Date(),
@@ -34,7 +39,8 @@ internal sealed class CatalogueReader
             Rows = [.. rows.Select(row => row.Row)],
             Calendars = root.FindEntries("calendars").Where(entry => entry.Value.IsMap).Select(Calendar).ToImmutableDictionary(calendar => calendar.Name),
             Sources = root.FindEntries("sources").ToImmutableDictionary(entry => entry.Key, entry => Source(entry.Value)),
-            EventFacts = [.. root.FindEntries("event_facts").Select(EventFact)],
+            EventFacts = paired,
+            Facts = reader.facts.ToImmutableSortedDictionary(StringComparer.OrdinalIgnoreCase),
             EventGroups = root.FindEntries("event_groups")
                 .ToImmutableDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Items().Select(item => item.Text())]),
             EventWords = Words(root, "event_words"),
@@ -170,7 +176,19 @@ internal sealed class CatalogueReader
         return values.Count == 0 ? throw value.Wrong("a comparison needs a value.")
             : values.Count > 1 && comparison is not FactOperator.AnyOf ? throw value.Wrong("only any_of takes a list.")
             : comparison is FactOperator.Greater or FactOperator.GreaterOrEqual or FactOperator.Less or FactOperator.LessOrEqual && values[0] is not FactValue.Number ? throw value.Wrong($"'{values[0]}' is not a number.")
-            : new FactTest(node.NeedText("fact"), comparison, values, questions);
+            : new FactTest(node.NeedText("fact"), comparison, values, questions, Form(node.NeedText("fact"), values));
+    }
+
+    /// <summary>What a fact may say, by what rows compare it with and by <c>fact_values</c>.</summary>
+    private FactForm Form(string name, IReadOnlyList<FactValue> values)
+    {
+        var words = (choices.GetValueOrDefault(name) ?? []).Concat(facts.GetValueOrDefault(name)?.Choices ?? []).Concat(values.OfType<FactValue.Word>().Select(word => word.Value)).Distinct();
+        return facts[name] = values[0] switch
+        {
+            FactValue.Flag => new FactForm(name, FactShape.YesNo, []),
+            FactValue.Number => new FactForm(name, FactShape.Count, []),
+            _ => new FactForm(name, FactSet.IsList(name) ? FactShape.Several : FactShape.OneOf, [.. words]),
+        };
     }
 
     private static FactOperator Operator(DataNode node) => node.Text() switch

@@ -36,7 +36,7 @@ public sealed class Clock
     /// <summary>Empty, or what a row that stands for several is about, such as a state.</summary>
     public string Parameter { get; private set; } = "";
 
-    /// <summary>The row's version when the clock was started, so that a change of the catalogue rewrites no running clock silently.</summary>
+    /// <summary>The version of the row by which it was counted last. Where the catalogue has another one, a recount says what moved; what is decided or missed keeps what it had.</summary>
     public string RowVersion { get; private set; } = "";
 
     public ClockState State { get; private set; }
@@ -89,16 +89,11 @@ public sealed class Clock
 
     internal void Asked(ClockReach reach, IReadOnlyList<string> questions) => (Reach, Questions) = (reach, questions);
 
-    /// <summary>Takes what the engine computed. Answers whether the due instant changed.</summary>
+    /// <summary>Takes what the engine computed. Answers whether the due instant or the state changed.</summary>
     internal bool Computed(ClockState state, string version, ClockDates dates, string zone, string rule, IReadOnlyList<string> notes)
     {
         var changed = dates.Due != DueAt || state != State;
-        if (StartedAt is null)
-        {
-            RowVersion = version;
-        }
-
-        State = state;
+        (State, RowVersion) = (state, version);
         (StartedAt, DueAt, UnrolledAt, LegalLatestAt) = (dates.Started, dates.Due, dates.Unrolled, dates.LegalLatest);
         (Zone, Rule, Notes) = (zone, rule, notes);
         return changed;

@@ -9,7 +9,7 @@ namespace IncidentBot.Core.Obligations;
 /// <summary>Keeps an incident's clocks in step with what is recorded: which apply, from when they run, when they are due, and what is planned to remind of them.</summary>
 public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
 {
-    /// <summary>Looks at every row again. A clock that ran keeps running until legal decides it, whatever the facts say later.</summary>
+    /// <summary>Looks at every row again. A clock that ran keeps running until legal decides it, whatever the facts say later; one that was counted by another version of its row says what moved.</summary>
     public async Task<ClockChanges> ReviewAsync(Incident incident, Actor by, CancellationToken cancel)
     {
         var known = await LoadAsync(incident, cancel);
@@ -161,7 +161,13 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
     private async Task<string?> ComputeAsync(Clock clock, ObligationRow row, LawCase law, CancellationToken cancel)
     {
         var due = new DueCalculator(Catalogue.Shipped).Calculate(row, law.Events, law.Facts, law.PlaceOf(row));
-        var before = clock.State;
+        var revised = clock.RowVersion.Length > 0 && clock.RowVersion != row.Version;
+        if (revised && clock.State is ClockState.Missed && At(due.Start) == clock.StartedAt)
+        {
+            return null;
+        }
+
+        var (before, version, stood) = (clock.State, clock.RowVersion, ClockWords.Stands(clock));
         var state = due.Kind switch
         {
             DueKind.NotStarted => ClockState.NotStarted,
@@ -170,19 +176,37 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
             DueKind.NoFixedPeriod => ClockState.Running,
             _ => throw new InvalidOperationException("A due result is one of four."),
         };
-        if (!clock.Computed(state, row.Version, new ClockDates(At(due.Start), At(due.Due), At(due.Unrolled), At(due.LegalLatest)), due.Zone.Id, due.Rule, due.Notes))
+        var changed = clock.Computed(state, row.Version, new ClockDates(At(due.Start), At(due.Due), At(due.Unrolled), At(due.LegalLatest)), due.Zone.Id, due.Rule, due.Notes);
+        if (changed)
         {
-            return null;
+            await PlanAsync(clock, cancel);
         }
 
-        await PlanAsync(clock, cancel);
+        if (revised && (changed || clock.StartedAt is not null))
+        {
+            return Revised(clock, version, stood, changed);
+        }
+
         return (before, state) switch
         {
+            _ when !changed => null,
             (_, ClockState.Running) => $"{ClockWords.Title(clock)} runs{(clock.DueAt is { } at ? $", due {Local(at, due.Zone)}" : "")}{(clock.Reach is ClockReach.Possible ? ", may apply" : "")}",
             (_, ClockState.Missed) => $"{ClockWords.Title(clock)} was due {Local(clock.DueAt!.Value, due.Zone)} and is past",
-            (ClockState.Running or ClockState.Missed, _) => $"{ClockWords.Title(clock)} no longer runs: its event was corrected",
+            (ClockState.Running or ClockState.Missed, _) => $"{ClockWords.Title(clock)} no longer runs. {clock.Rule}",
             _ => null,
         };
+    }
+
+    /// <summary>What another version of the row did to a clock, for the timeline; legal gets a notice of what moved.</summary>
+    private string Revised(Clock clock, string version, string stood, bool changed)
+    {
+        if (changed)
+        {
+            db.Add(new ClockReminder(clock, $"the catalogue changed: it was {stood}", time.Now));
+        }
+
+        var moved = changed ? $"it was {stood}, is now {ClockWords.Stands(clock)}" : $"it stays {stood}";
+        return $"{ClockWords.Title(clock)} is recounted, the catalogue has another version of {clock.RowId} ({version}, now {clock.RowVersion}): {moved}";
     }
 
     private static DateTimeOffset? At(Instant? instant) => instant is { } one ? IncidentTime.Cut(one.ToDateTimeOffset()) : null;

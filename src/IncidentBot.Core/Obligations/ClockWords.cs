@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using NodaTime;
 
 namespace IncidentBot.Core.Obligations;
 
@@ -14,6 +15,18 @@ public static class ClockWords
 
     /// <summary>To whom the notice goes.</summary>
     public static string Recipient(Clock clock) => Catalogue.Shipped.Find(clock.RowId)?.Recipient.Who ?? "";
+
+    /// <summary>How it stands, to be said after "it was": due 2026-11-27 04:00:00 Europe/Berlin.</summary>
+    public static string Stands(Clock clock) => (clock.State, clock.DueAt) switch
+    {
+        (ClockState.Running, { } due) => $"due {Local(clock, due)}",
+        (ClockState.Missed, { } due) => $"due {Local(clock, due)} and past",
+        (ClockState.Running, null) => "running without a fixed period",
+        (var state, { } due) => $"{state.Words()}, due {Local(clock, due)}",
+        (var state, null) => state.Words(),
+    };
+
+    private static string Local(Clock clock, DateTimeOffset at) => ClockBook.Local(at, DateTimeZoneProviders.Tzdb.GetZoneOrNull(clock.Zone) ?? DateTimeZone.Utc);
 
     /// <summary>The state, and for a duty that may not apply that it must be asked.</summary>
     public static string State(Clock clock) => clock.Reach is ClockReach.Possible && !clock.Decided ? $"{clock.State.Words()}, may apply" : clock.State.Words();

@@ -43,8 +43,8 @@ internal sealed class DueCalculation
             case Standard standard:
                 return Begin(DueKind.NoFixedPeriod, standard.Of, standard.From) with { Rule = DueSentence.Standard(catalogue, row, standard.Of) };
             case Waiting waiting:
-                return Projection() is { } projected
-                    ? Dated(projected, DueKind.Projected, waiting.For)
+                return Projection() is { } projected ? Dated(projected, DueKind.Projected, waiting.For)
+                    : Otherwise(waiting) is { } usual ? Dated(usual, DueKind.Running, waiting.For)
                     : Begin(DueKind.NotStarted, null, null) with { Missing = waiting.For, Rule = DueSentence.Waiting(catalogue, row, waiting.For) };
             default:
                 throw new InvalidOperationException("A due date is a limit, a standard or waiting.");
@@ -113,6 +113,18 @@ internal sealed class DueCalculation
         row.ProvisionalDue is { } provisional && !(RowOfDue(provisional.Event) is { } stage && Find($"{stage.Id}.sent") is not null)
             ? Evaluate(provisional) as Limit
             : null;
+
+    /// <summary>A fact chooses between two dates; it takes none away. While the event of the chosen one is not recorded, the other stands: NIS2 asks for a progress report on it.</summary>
+    private Limit? Otherwise(Waiting waiting)
+    {
+        if (row.Due is not Choice { If: FactCondition { Test.Fact: var fact } } choice || new[] { choice.Else, choice.Then }.Select(Evaluate).OfType<Limit>().FirstOrDefault() is not { } usual)
+        {
+            return null;
+        }
+
+        notes.Add($"By {fact} it waits until it is recorded that {string.Join(" and that ", waiting.For.Select(catalogue.WordsFor))} ({string.Join(", ", waiting.For.Select(name => $"`clock event {name}`"))}). Until then this date stands; a progress report may be due on it.");
+        return usual;
+    }
 
     private Outcome Evaluate(DueExpression expression) => expression switch
     {

@@ -11,6 +11,9 @@ public sealed class FactSet
     /// <summary>Facts that are lists even when a single word was typed.</summary>
     private static readonly ImmutableHashSet<string> Lists = ["regulated_as", "client_regulated_as", "data_categories", "affected_us_states"];
 
+    /// <summary>Whether a fact is a list, whatever was typed.</summary>
+    internal static bool IsList(string name) => Lists.Contains(name);
+
     private readonly ImmutableSortedDictionary<string, FactValue> values;
 
     private FactSet(ImmutableSortedDictionary<string, FactValue> values) => this.values = values;

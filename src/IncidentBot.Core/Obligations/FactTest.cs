@@ -14,7 +14,7 @@ public enum FactOperator
 }
 
 /// <summary>One comparison of a fact with data of a row: <c>affected_by_us_state.CA</c> greater than 500.</summary>
-public sealed record FactTest(string Fact, FactOperator Operator, IReadOnlyList<FactValue> Values, IReadOnlyDictionary<string, string> Questions)
+public sealed record FactTest(string Fact, FactOperator Operator, IReadOnlyList<FactValue> Values, IReadOnlyDictionary<string, string> Questions, FactForm Form)
 {
     public Truth Evaluate(FactSet facts) => Operator switch
     {
@@ -39,21 +39,14 @@ public sealed record FactTest(string Fact, FactOperator Operator, IReadOnlyList<
 
     /// <summary>What to ask while the test is undecided, and what to type: one question per value of a list that nobody has declared.</summary>
     public IEnumerable<FactQuestion> Ask(FactSet facts) => IsMembership(facts)
-        ? Values.Where(value => facts.Has(Fact, value) is Truth.Unknown).Select(value => Question($"{Fact}.{value}", "true", "true"))
-        : [Question(Fact, Example(), Words())];
+        ? Values.Where(value => facts.Has(Fact, value) is Truth.Unknown).Select(value => Question($"{Fact}.{value}", "yes|no", "true"))
+        : [Question(Fact, Form.Placeholder, Words())];
 
-    private FactQuestion Question(string name, string example, string wanted) =>
-        new(name, Questions.GetValueOrDefault(name) ?? $"Is {name} {wanted}?", $"fact {name}={example}");
+    private FactQuestion Question(string name, string choices, string wanted) =>
+        new(name, Questions.GetValueOrDefault(name) ?? $"Is {name} {wanted}?", $"fact {name}={choices}");
 
     private bool IsMembership(FactSet facts) =>
-        Values.All(value => value is FactValue.Word) && (Operator is FactOperator.Includes || facts[Fact] is FactValue.Words || Fact.EndsWith("regulated_as", StringComparison.Ordinal));
-
-    private string Example() => Operator switch
-    {
-        FactOperator.Greater or FactOperator.GreaterOrEqual or FactOperator.Less or FactOperator.LessOrEqual => "<number>",
-        FactOperator.AnyOf => string.Join('|', Values),
-        _ => Values[0].ToString()!,
-    };
+        Values.All(value => value is FactValue.Word) && (Operator is FactOperator.Includes || facts[Fact] is FactValue.Words || Form.Shape is FactShape.Several);
 
     private string Words() => Operator switch
     {

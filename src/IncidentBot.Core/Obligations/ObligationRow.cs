@@ -7,7 +7,7 @@ public sealed record ObligationRow
 {
     public required string Id { get; init; }
 
-    /// <summary>A short SHA-256 of the row's content: a running clock keeps the version it was started with, so that a change of the law never rewrites it silently.</summary>
+    /// <summary>A short SHA-256 of the row's content: a clock keeps the version by which it was counted, so that a change of the law never moves it silently.</summary>
     public required string Version { get; init; }
 
     public required string Regime { get; init; }

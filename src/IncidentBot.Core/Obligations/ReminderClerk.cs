@@ -19,6 +19,9 @@ public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals s
     /// <summary>Later than this and the reminder says so.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether this process has looked for clocks that another catalogue counted. Its own catalogue does not change while it runs.</summary>
+    private volatile bool recounted;
+
     internal static string NoticeKey(Clock clock) => $"clock:{clock.Id}:";
 
     public async Task<int> DrainAsync(CancellationToken cancel)
@@ -43,6 +46,7 @@ public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals s
             }
         }
 
+        recounted |= failed.Count == 0;
         return done;
     }
 
@@ -54,7 +58,17 @@ public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals s
         var reminders = await db.Reminders.Where(one => one.State == ReminderState.Planned && one.DueAt <= now && !failed.Contains(one.ClockId)).OrderBy(one => one.DueAt).Select(one => one.ClockId).Take(100).ToListAsync(cancel);
         var others = await db.Clocks.Where(one => ((one.State == ClockState.Held && one.HeldUntil <= now) || (one.State == ClockState.Running && one.DueAt <= now)) && !failed.Contains(one.Id))
             .OrderBy(one => one.DueAt).Select(one => one.Id).Take(100).ToListAsync(cancel);
-        return [.. reminders.Concat(others).Distinct()];
+        var revised = recounted ? [] : await RevisedAsync(db, failed, cancel);
+        return [.. reminders.Concat(others).Concat(revised).Distinct()];
+    }
+
+    /// <summary>Clocks that were counted by another version of their row and may still move. A held one is recounted when its hold is over.</summary>
+    private static async Task<List<Id<Clock>>> RevisedAsync(IncidentDb db, List<Id<Clock>> failed, CancellationToken cancel)
+    {
+        var rows = Catalogue.Shipped.Rows.Select(row => row.Id).ToList();
+        var versions = Catalogue.Shipped.Rows.Select(row => row.Version).ToList();
+        return await db.Clocks.Where(one => (one.State == ClockState.Running || one.State == ClockState.Projected || one.State == ClockState.NotStarted)
+            && rows.Contains(one.RowId) && !versions.Contains(one.RowVersion) && !failed.Contains(one.Id)).OrderBy(one => one.Id).Select(one => one.Id).Take(100).ToListAsync(cancel);
     }
 
     private async Task RemindAsync(Id<Clock> id, CancellationToken cancel)
@@ -91,6 +105,11 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
 {
     public async Task SettleAsync(Incident incident, Clock clock, TimeSpan late, CancellationToken cancel)
     {
+        if (clock.State is ClockState.Running or ClockState.Projected or ClockState.NotStarted && Catalogue.Shipped.Find(clock.RowId)?.Version is { } version && version != clock.RowVersion)
+        {
+            await clocks.ReviewAsync(incident, Actor.Bot, cancel);
+        }
+
         if (clock.State is ClockState.Held && clock.HeldUntil <= time.Now)
         {
             clock.EndHold();
@@ -143,7 +162,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
     {
         var readers = await ReadersAsync(incident, clock, cancel);
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(clock.Zone) ?? DateTimeZone.Utc;
-        var when = clock.DueAt is { } due ? $"due {ClockBook.Local(due, zone)}" : "no fixed period";
+        var when = clock.DueAt is { } due ? $"due {ClockBook.Local(due, zone)}" : NoDate(clock);
         var lateness = late ? $", {(time.Now - reminder.DueAt).TotalMinutes:0} minutes late (planned for {reminder.DueAt:yyyy-MM-dd HH:mm} UTC)" : "";
         var key = $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}";
         var told = await outside.TellAsync(incident, readers, await LegalContactsAsync(incident, cancel), NoticeKind.Reminder, key, ReminderClerk.NoticeKey(clock), cancel);
@@ -155,6 +174,8 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
             outbox.TellPrivately(incident, person.Id, key, NoticeKind.Reminder, CardOf(incident, clock, reminder, zone, lateness));
         }
     }
+
+    private static string NoDate(Clock clock) => clock.Runs ? "no fixed period" : clock.State.Words();
 
     /// <summary>The clock's owner and the plan's legal role with its deputies; if none of them has an account, everybody with the legal grant, else the incident managers.</summary>
     private async Task<IReadOnlyList<Person>> ReadersAsync(Incident incident, Clock clock, CancellationToken cancel)
@@ -179,7 +200,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         new($"{incident.PublicName}: {ClockWords.Title(clock)}", $"{incident.CodeName}: a legal deadline needs you. Open IncidentBot.",
             [
                 new CardFact("Reminder", reminder.Label + lateness),
-                new CardFact("Due", clock.DueAt is { } due ? ClockBook.Local(due, zone) : "no fixed period", clock.DueAt),
+                new CardFact("Due", clock.DueAt is { } due ? ClockBook.Local(due, zone) : NoDate(clock), clock.DueAt),
                 new CardFact("To", ClockWords.Recipient(clock)),
             ],
             [new CardSection("Rule, for counsel to confirm", [new CardLine(clock.Rule), .. clock.Notes.Select(note => new CardLine(note))])],

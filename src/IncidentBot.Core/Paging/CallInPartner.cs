@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
@@ -25,6 +26,6 @@ public sealed class CallInPartnerHandler(Pager pager, PlanBook plans) : IHandle<
         var plan = await plans.OfAsync(incident, cancel) ?? throw PagingRefusals.NoPlan(incident);
         var ladder = PageLadders.For(plan, "partner") ?? throw PagingRefusals.NoPartner();
         var page = await pager.StartAsync(incident, "partner", verb.Message ?? $"{incident.Severity.Words()}: please join {incident.Reference}", ladder, by, cancel);
-        return Reply.Of(page.Open ? $"The partner is being paged (page {page.Number})." : $"Page {page.Number}: no channel that is set up here reaches the partner. Call by hand; the plan has the number.");
+        return Reply.Of(page.Open ? (Prose)$"The partner is being paged (page {page.Number})." : $"Page {page.Number}: no channel that is set up here reaches the partner. Call by hand; the plan has the number.");
     }
 }

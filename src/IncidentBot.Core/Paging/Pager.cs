@@ -120,7 +120,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
             var key = SendPageEffect.NoticeKey(attempt.Id);
             foreach (var notice in await db.Notices.Where(notice => notice.Key == key).ToListAsync(cancel))
             {
-                notice.MoveTo(to.Id, pageCards.For(page, to));
+                notice.MoveTo(to.Id, await pageCards.ForAsync(page, attempt, to, cancel));
             }
         }
     }

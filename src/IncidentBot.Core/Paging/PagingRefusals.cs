@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Plans;
 
@@ -14,7 +15,7 @@ public static class PagingRefusals
     public static RefusalException NoPartner() => new(new Refusal("no-partner", "The plan names no partner to call in. `page <contact or role>` pages somebody else."));
 
     public static RefusalException NoPage(Incident incident, int? number) => new(new Refusal("no-such-page",
-        number is null ? $"Nobody is being paged for {incident.Reference}. `page <contact or role>` starts a page." : $"{incident.Reference} has no page {number}. `who` lists the pages."));
+        number is null ? (Prose)$"Nobody is being paged for {incident.Reference}. `page <contact or role>` starts a page." : $"{incident.Reference} has no page {number}. `who` lists the pages."));
 
     public static RefusalException NotYours(Page page) => new(new Refusal("not-your-page", $"Page {page.Number} is not trying you, so there is nothing to decline. `escalate {page.Number}` tries the next level now; `who` shows who was tried."));
 

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
@@ -27,7 +28,7 @@ public sealed class StartPageHandler(Pager pager, PlanBook plans) : IHandle<Star
         var ladder = PageLadders.For(plan, verb.Who) ?? throw PagingRefusals.NoSuchContact(verb.Who, plan);
         var page = await pager.StartAsync(incident, verb.Who, verb.Message ?? $"{incident.Severity.Words()}: please join {incident.Reference}", ladder, by, cancel);
         return Reply.Of(page.Open
-            ? $"Paging {verb.Who} (page {page.Number}). `who` shows who was tried and when."
+            ? (Prose)$"Paging {verb.Who} (page {page.Number}). `who` shows who was tried and when."
             : $"Page {page.Number}: no channel that is set up here reaches {verb.Who}. Call by hand; the plan has the number.");
     }
 }

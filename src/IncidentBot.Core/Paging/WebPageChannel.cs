@@ -13,7 +13,7 @@ public sealed class WebPageChannel(IncidentDb db, WebRooms web, PageCards cards)
     public async Task<string> SendAsync(PageCall call, CancellationToken cancel)
     {
         var person = await db.People.AsNoTracking().SingleAsync(one => one.Id == call.Attempt.PersonId, cancel);
-        await web.NotifyAsync(person, call.Incident, SendPageEffect.NoticeKey(call.Attempt.Id), NoticeKind.Page, cards.For(call.Page, call.Incident), cancel);
+        await web.NotifyAsync(person, call.Incident, SendPageEffect.NoticeKey(call.Attempt.Id), NoticeKind.Page, await cards.ForAsync(call.Page, call.Attempt, call.Incident, cancel), cancel);
         return "in their inbox";
     }
 }

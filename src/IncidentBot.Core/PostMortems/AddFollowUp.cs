@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
@@ -27,6 +28,6 @@ public sealed class AddFollowUpHandler(FollowUpBook followUps, PeopleDirectory p
         var item = new FollowUp(incident.Id, await followUps.NextNumberAsync(incident, cancel), title, owner?.Id, FollowUpBook.Due(verb.Due));
         db.Add(item);
         incident.Record("followup-added", by, $"{by.Name} added follow-up {item.Number}: {title}{(owner is null ? "" : $", owned by {owner.Name}")}{(item.DueOn is null ? "" : $", due {item.DueOn:yyyy-MM-dd}")}", new { followUp = item.Number, title, owner = owner?.Pseudonym, due = item.DueOn });
-        return Reply.Of($"Follow-up {item.Number} is on the list{(owner is null ? "; it needs an owner before the incident can close: `followup assign " + item.Number + " @person`" : "")}.");
+        return Reply.Of($"Follow-up {item.Number} is on the list{(owner is null ? (Prose)$"; it needs an owner before the incident can close: `followup assign {item.Number} @person`" : default)}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
@@ -20,12 +21,12 @@ public sealed class FollowUpBook(IncidentDb db, PeopleDirectory people)
         : DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw PostMortemRefusals.BadDate(text);
 
-    public async Task<string> WordsAsync(Incident incident, CancellationToken cancel)
+    public async Task<Prose> WordsAsync(Incident incident, CancellationToken cancel)
     {
         var items = await db.FollowUps.AsNoTracking().Where(item => item.IncidentId == incident.Id).OrderBy(item => item.Number).ToListAsync(cancel);
         var names = await people.NamesAsync(items.Select(item => item.OwnerId), cancel);
         return items.Count == 0
-            ? $"{incident.Reference} has no follow-ups. `followup add <what> --owner @person --due 2026-12-15` adds one."
-            : string.Join('\n', items.Select(item => $"{item.Number}. [{(item.DoneAt is null ? "open" : "done")}] {item.Title} – {(item.OwnerId is { } id ? names[id] : "**no owner**")}{(item.DueOn is null ? "" : $", due {item.DueOn:yyyy-MM-dd}")}"));
+            ? (Prose)$"{incident.Reference} has no follow-ups. `followup add <what> --owner @person --due 2026-12-15` adds one."
+            : Prose.Join("\n", items.Select(item => (Prose)$"{item.Number}. [{(item.DoneAt is null ? "open" : "done")}] {item.Title} – {(item.OwnerId is { } id ? Prose.Typed(names[id]) : Prose.Own("**no owner**"))}{(item.DueOn is null ? "" : $", due {item.DueOn:yyyy-MM-dd}")}"));
     }
 }

@@ -6,6 +6,7 @@ using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.PostMortems;
@@ -28,7 +29,7 @@ public sealed class PostMortemWriter(IncidentDb db, TimelineText timeline, Follo
         await DurationsAsync(text, incident, cancel);
         await LessonsAsync(text, incident, cancel);
         await ClocksAsync(text, incident, cancel);
-        text.Append($"## Follow-ups\n\n{await followUps.WordsAsync(incident, cancel)}\n\n");
+        text.Append($"## Follow-ups\n\n{(await followUps.WordsAsync(incident, cancel)).Markup}\n\n");
         text.Append($"---\nWritten over timeline head {incident.HeadSequence}: `{incident.HeadHash}`\n");
         return text.ToString();
     }
@@ -45,9 +46,9 @@ public sealed class PostMortemWriter(IncidentDb db, TimelineText timeline, Follo
                 .. Section("What worked", Of(lessons, LessonKind.Worked)),
                 .. Section("What did not", Of(lessons, LessonKind.Failed)),
                 .. Section("Gaps in the plan", Of(lessons, LessonKind.Gap)),
-                new CardSection("Written over timeline head", [new CardLine(posted.Head)]),
             ], [])
         {
+            Footnote = Witness.Of("Written over timeline head", incident.HeadSequence, posted.Head),
             Tone = "good",
         };
     }

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
 
@@ -21,9 +22,9 @@ public sealed class ShowReviewHandler(PostMortemWriter writer) : IHandle<ShowRev
     {
         if (PermissionTable.Of(Permission.EditLessons, by.Standing) is Access.No && (by.Standing & Standing.Executive) == 0)
         {
-            return await writer.PublishedAsync(incident, cancel) is { } published ? Reply.Of(published) : throw PostMortemRefusals.NotPublished(incident);
+            return await writer.PublishedAsync(incident, cancel) is { } published ? Reply.Of(Prose.Own(published)) : throw PostMortemRefusals.NotPublished(incident);
         }
 
-        return Reply.Of(await writer.WriteAsync(incident, cancel));
+        return Reply.Of(Prose.Own(await writer.WriteAsync(incident, cancel)));
     }
 }

@@ -3,6 +3,7 @@ using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
+using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.StatusUpdates;
@@ -30,7 +31,10 @@ public sealed class PostUpdateHandler(PeopleDirectory people, Outbox outbox, Out
             .Where(one => one.Item2 is not null).Select(one => new CardFact(one.Item1, one.Item2!)).ToList();
         var card = new Card($"Update on {incident.PublicName}", $"{incident.CodeName}: there is an update. Open IncidentBot.",
             [new CardFact("State", incident.State.Words()), new CardFact("Severity", incident.Severity.Words()), .. facts],
-            [new CardSection(by.Name, [new CardLine(text)]), new CardSection("Timeline head before this update", [new CardLine($"{incident.HeadSequence}: {incident.HeadHash}")])], []);
+            [new CardSection(by.Name, [new CardLine(text)])], [])
+        {
+            Footnote = Witness.Of("Timeline head before this update", incident),
+        };
         incident.Record("status-update", by, $"{by.Name} posted an update: {text}", new { update = text, verb.Conditions, verb.Actions, verb.Need, verb.Next, to = verb.To.Kebab(), head = incident.HeadHash });
         await outbox.PostCardAsync(incident, $"update:{incident.Version + 1}", card, cancel);
         var told = await TellAsync(incident, verb.To, card, cancel);

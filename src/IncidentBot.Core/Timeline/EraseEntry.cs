@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
@@ -53,11 +54,11 @@ public sealed class EraseEntryHandler(IncidentDb db, ErasedCopies copies, Incide
     }
 
     /// <summary>Other entries are whole records of their own: legal decides on each.</summary>
-    private async Task<string> AlsoAsync(Incident incident, IReadOnlyList<string> words, CancellationToken cancel)
+    private async Task<Prose> AlsoAsync(Incident incident, IReadOnlyList<string> words, CancellationToken cancel)
     {
         var bodies = await db.TimelineEntries.AsNoTracking().Where(one => one.IncidentId == incident.Id).OrderBy(one => one.Sequence)
             .Join(db.TimelineBodies, one => one.Id, body => body.EntryId, (one, body) => new { one.Sequence, body.Body }).ToListAsync(cancel);
         var also = bodies.Where(one => words.Any(word => one.Body.Contains(JsonEncodedText.Encode(word, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), StringComparison.Ordinal))).Select(one => one.Sequence).ToList();
-        return also.Count == 0 ? "" : $" The same words stand in {(also.Count == 1 ? "entry" : "entries")} {string.Join(", ", also)}: `erase {also[0]} <reason>` takes them there too.";
+        return also.Count == 0 ? default(Prose) : $" The same words stand in {(also.Count == 1 ? "entry" : "entries")} {string.Join(", ", also)}: `erase {also[0]} <reason>` takes them there too.";
     }
 }

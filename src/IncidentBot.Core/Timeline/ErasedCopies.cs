@@ -61,8 +61,12 @@ public sealed class ErasedCopies(IncidentDb db)
         }
     }
 
-    /// <summary>As it was typed, as it stands in stored JSON, and as it stands in Markdown.</summary>
-    private static IEnumerable<string> Forms(string word) => [word, JsonEncodedText.Encode(word).ToString(), PostMortemWriter.Plain(word)];
+    /// <summary>As it was typed, as it stands in stored JSON and in replies, and as it stands in Markdown.</summary>
+    private static IEnumerable<string> Forms(string word)
+    {
+        var marked = Prose.Typed(word).Markup;
+        return [word, JsonEncodedText.Encode(word).ToString(), marked, JsonEncodedText.Encode(marked).ToString(), PostMortemWriter.Plain(word)];
+    }
 
     private Task<int> EraseAsync(IEntityType of, string owner, string column, Guid key, string word, CancellationToken cancel)
     {

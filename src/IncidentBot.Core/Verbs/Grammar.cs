@@ -26,6 +26,9 @@ public abstract class Grammar
 
     public IReadOnlyList<string> Examples { get; init; } = [];
 
+    /// <summary>Further lines of help.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>One line of help for each parameter that needs it, by its name as an option is written.</summary>
     public IReadOnlyDictionary<string, string> Descriptions { get; init; } = new Dictionary<string, string>();
 

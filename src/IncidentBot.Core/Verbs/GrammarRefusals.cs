@@ -1,3 +1,5 @@
+using IncidentBot.Core.Chat;
+
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>What the grammar refuses, in the sentences people see. Nothing was done; each says how to write it instead.</summary>
@@ -12,7 +14,7 @@ public static class GrammarRefusals
     {
         var meant = nearest is null ? "" : $" Did you mean --{nearest}?";
         var asText = grammar.Rest is null
-            ? $"If it is part of a value, put it in quotes: \"--{Short(option)}\"."
+            ? (Prose)$"If it is part of a value, put it in quotes: \"--{Short(option)}\"."
             : $"If it is part of the text, put two dashes before the text: `{grammar.Name} … -- --{Short(option)} …`, or put it in quotes.";
         return new Refusal("unknown-option", $"`{grammar.Name}` has no option --{Short(option)}.{meant} {asText}");
     }
@@ -27,7 +29,7 @@ public static class GrammarRefusals
     {
         var what = parameter.Description is { } description ? $"{Spoken(parameter)} ({description.TrimEnd('.')})" : Spoken(parameter);
         var choices = parameter.Choices is { } one ? $" It is one of {Any(one.Words)}." : "";
-        var example = grammar.Examples.Count > 0 ? $" For example: `{grammar.Examples[0]}`" : "";
+        var example = grammar.Examples.Count > 0 ? (Prose)$" For example: `{grammar.Examples[0]}`" : default;
         return new Refusal("missing-argument", $"`{grammar.Name}` also needs {what}: `{grammar.Usage}`.{choices}{example}");
     }
 
@@ -39,7 +41,7 @@ public static class GrammarRefusals
 
     public static Refusal TextInTwoPlaces(Grammar grammar, string extra, VerbParameter before) => new("text-in-two-places",
         before.Kind == ParameterKind.Flag
-            ? $"There is text on both sides of --{before.Name}. Put all of it before or after the options: `{grammar.Usage}`."
+            ? (Prose)$"There is text on both sides of --{before.Name}. Put all of it before or after the options: `{grammar.Usage}`."
             : $"There is text on both sides of --{before.Name}. Put all of it before or after the options; if \"{Short(extra)}\" belongs to --{before.Name}, put that value in quotes: {Written(before)}.");
 
     public static Refusal UnclosedQuote(string text) => new("unclosed-quote",

@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using IncidentBot.Core.Chat;
 
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>What somebody who used a verb is answered. A refusal carries its code.</summary>
-/// <param name="Text">Markdown of the plain kind: bold and code only.</param>
+/// <param name="Text">Markup of <see cref="Prose"/>.</param>
 /// <param name="Code">The refusal's code; null when it was done.</param>
 /// <param name="Card">A card beside the text.</param>
 /// <param name="Incident">Which incident it was about, so that the edge can lead there.</param>
@@ -16,7 +17,9 @@ public sealed record Reply(string Text, string? Code = null, Card? Card = null, 
     [JsonIgnore]
     public string? ShownOnce { get; init; }
 
-    public static Reply Of(string text, Card? card = null) => new(text, null, card);
+    public static Reply Of(Prose text, Card? card = null) => new(text.Markup, null, card);
+
+    public static Reply Of([ConstantExpected] string text) => new(text);
 
     public static Reply Of(Refusal refusal, Card? card = null) => new(refusal.Sentence, refusal.Code, card);
 }

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -15,7 +16,7 @@ public static class VerbRefusals
         $"There is no client \"{client}\" that you can act for. `whoami` shows where you have a part."));
 
     public static RefusalException WhichClient(IReadOnlyList<string> clients) => new(new Refusal("which-client", clients.Count == 0
-        ? "You have no part at any client yet. Ask your incident manager to add you to the response plan; `whoami` shows where you have one."
+        ? Prose.Own("You have no part at any client yet. Ask your incident manager to add you to the response plan; `whoami` shows where you have one.")
         : $"Say which client: --client {string.Join(" or --client ", clients)}."));
 
     public static RefusalException WhichIncident() => new(new Refusal("which-incident",

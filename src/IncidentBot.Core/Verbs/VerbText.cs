@@ -31,11 +31,11 @@ public sealed class VerbText(VerbCatalogue verbs, VerbRouter router)
             return Reply.Of("Say `help` to see what you can do.");
         }
 
-        var nearest = unknown.Nearest.Count == 0 ? "" : $" Or did you mean {string.Join(", ", unknown.Nearest.Select(name => $"`{name}`"))}?";
+        var nearest = unknown.Nearest.Count == 0 ? default : (Prose)$" Or did you mean {Prose.Join(", ", unknown.Nearest.Select(Prose.Code))}?";
         var cut = title.Length <= Limits.Title ? title : title[..(Limits.Title - 1)] + "…";
         var (name, arguments) = verbs.Json.Serialize(new DeclareIncident(cut));
         var declare = new CardAction($"Declare \"{(cut.Length <= 60 ? cut : cut[..59] + "…")}\"", name, arguments, "", null, null) { Form = "declare" };
-        return new Reply($"That is not a verb, so nothing was done. To declare an incident with these words, press the button.{nearest} `help` lists the verbs.", "unknown-verb",
+        return Reply.Of(new Refusal("unknown-verb", $"That is not a verb, so nothing was done. To declare an incident with these words, press the button.{nearest} `help` lists the verbs."),
             new Card("Nothing was done", "Nothing was done.", [], [], [declare]));
     }
 }

@@ -84,7 +84,7 @@ public sealed class TellEffect(RoomReader rooms, IncidentDb db) : IEffectHandler
             .OrderBy(entry => entry.Sequence)
             .Join(db.TimelineBodies, entry => entry.Id, body => body.EntryId, (entry, body) => new { entry.Sequence, entry.Kind, body.Body })
             .ToListAsync(cancel);
-        foreach (var entry in entries.OrderBy(one => one.Sequence).Where(one => one.Body.Length > 0 && !TimelineKinds.Quiet(one.Kind)))
+        foreach (var entry in entries.OrderBy(one => one.Sequence).Where(one => one.Body.Length > 0 && !TimelineKinds.Quiet(one.Kind) && !TimelineKinds.OnCard(one.Kind)))
         {
             await platform.PostAsync(room, $"entry:{entry.Sequence}", TimelineKinds.Text(entry.Body), null, cancel);
         }

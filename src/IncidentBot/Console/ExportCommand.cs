@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Core;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Host.Data;
@@ -30,7 +31,7 @@ public static class ExportCommand
         }
         catch (RefusalException refused)
         {
-            await io.Error.WriteLineAsync(refused.Refusal.Sentence);
+            await io.Error.WriteLineAsync(Prose.Plain(refused.Refusal.Sentence));
             return 2;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Data.Common.DbException)

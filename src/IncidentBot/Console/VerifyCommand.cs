@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Core;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Timeline;
 
 namespace IncidentBot.Host.Console;
@@ -29,7 +30,7 @@ public static class VerifyCommand
         }
         catch (RefusalException refused)
         {
-            error.WriteLine(refused.Refusal.Sentence);
+            error.WriteLine(Prose.Plain(refused.Refusal.Sentence));
             return 2;
         }
     }

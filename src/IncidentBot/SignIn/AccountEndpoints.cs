@@ -1,4 +1,5 @@
 using IncidentBot.Core;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Host.Hosting;
@@ -27,13 +28,14 @@ public static class AccountEndpoints
     private static Task<IResult> LinkAsync(HttpContext context, CodeDesk codes, CancellationToken cancel) => AnswerAsync(context, "/welcome", async () =>
     {
         var form = await context.Request.ReadFormAsync(cancel);
-        return await codes.EnterAsync(context.User.SessionId()!.Value, form["code"].ToString(), context.Address(), cancel)
+        var linked = await codes.EnterAsync(context.User.SessionId()!.Value, form["code"].ToString(), context.Address(), cancel);
+        return Prose.Own(linked
             ? "You are linked: from now on this identity is you."
-            : "The code is right. Now whoever made it must confirm on the page Account that it is you; then open this page again.";
+            : "The code is right. Now whoever made it must confirm on the page Account that it is you; then open this page again.");
     });
 
     private static Task<IResult> MakeAsync(HttpContext context, CodeDesk codes, CancellationToken cancel) => AnswerAsync(context, "/account", async () =>
-        $"Your code is `{await codes.MakeAsync(CodePurpose.Link, context.User.PersonId()!.Value, vouched: false, context.Address(), cancel)}`. Sign in with your other identity and enter it there within {CodeDesk.Lasts.TotalMinutes:0} minutes; then confirm here. Give it to nobody.");
+        (Prose)$"Your code is `{await codes.MakeAsync(CodePurpose.Link, context.User.PersonId()!.Value, vouched: false, context.Address(), cancel)}`. Sign in with your other identity and enter it there within {CodeDesk.Lasts.TotalMinutes:0} minutes; then confirm here. Give it to nobody.");
 
     private static Task<IResult> ConfirmAsync(HttpContext context, CodeDesk codes, CancellationToken cancel) => AnswerAsync(context, "/account", async () =>
     {
@@ -41,13 +43,13 @@ public static class AccountEndpoints
         var yes = form["answer"] == "yes";
         var id = Guid.TryParse(form["id"], out var parsed) ? parsed : Guid.Empty;
         await codes.ConfirmAsync(context.User.PersonId()!.Value, new Id<OneTimeCode>(id), yes, context.Address(), cancel);
-        return yes ? "Linked: that identity is you from now on." : "Refused: nobody was linked, and their session is over.";
+        return Prose.Own(yes ? "Linked: that identity is you from now on." : "Refused: nobody was linked, and their session is over.");
     });
 
     private static Task<IResult> EndOthersAsync(HttpContext context, SessionBook sessions, CancellationToken cancel) => AnswerAsync(context, "/account", async () =>
-        $"Ended: {await sessions.EndOthersAsync(context.User.PersonId()!.Value, context.User.SessionId(), context.Address(), cancel)} other sessions of yours.");
+        (Prose)$"Ended: {await sessions.EndOthersAsync(context.User.PersonId()!.Value, context.User.SessionId(), context.Address(), cancel)} other sessions of yours.");
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, string page, Func<Task<string>> act)
+    private static async Task<IResult> AnswerAsync(HttpContext context, string page, Func<Task<Prose>> act)
     {
         try
         {

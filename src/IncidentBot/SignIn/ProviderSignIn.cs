@@ -37,8 +37,13 @@ public sealed partial class ProviderSignIn(IOptions<AuthenticationOptions> setti
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
         options.BackchannelTimeout = TimeSpan.FromSeconds(10);
-        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
-        options.NonceCookie.SameSite = SameSiteMode.Lax;
+        foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
+        {
+            // The provider sends people back by a plain link, so Lax will do; over https they are Secure as every cookie of ours.
+            cookie.SameSite = SameSiteMode.Lax;
+            cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        }
+
         options.Scope.Clear();
         foreach (var scope in new[] { "openid", "profile" }.Concat(set.Scopes).Distinct())
         {

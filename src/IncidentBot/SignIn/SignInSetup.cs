@@ -1,5 +1,6 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Host.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -29,10 +30,14 @@ public static class SignInSetup
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/welcome";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(24);
             cookie.SlidingExpiration = false;
             cookie.Events.OnValidatePrincipal = SessionCookie.CheckAsync;
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.Redirect(context.HttpContext.User.IsKnown() ? RefusedPage.Address : "/welcome");
+                return Task.CompletedTask;
+            };
         });
         if (!string.IsNullOrWhiteSpace(configuration[$"{AuthenticationOptions.Section}:{nameof(AuthenticationOptions.Authority)}"]))
         {

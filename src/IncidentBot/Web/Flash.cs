@@ -20,7 +20,7 @@ public static class Flash
         }
 
         // The cookie is encrypted and read once: what is shown once may go that way, and into no store of ours.
-        reply = reply.ShownOnce is { } once ? reply with { Text = $"{reply.Text}\n{once}" } : reply;
+        reply = reply.ShownOnce is { } once ? reply with { Text = $"{reply.Text}\n{Core.Chat.Prose.Typed(once).Markup}" } : reply;
         var kept = JsonSerializer.Serialize(new Reply(reply.Text, reply.Code, reply.Card));
         if (kept.Length > Longest)
         {

@@ -10,16 +10,13 @@ const plain = html => html.replace(/(name="(?:key|__RequestVerificationToken)"[^
 const parts = root => root.querySelectorAll("[data-part]");
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
 // --- time ---
-const short = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const dated = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-const long = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" });
+// One form everywhere, in the reader's zone and with its name; what the server wrote, UTC, stays in the title.
+const dated = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+const local = new Intl.DateTimeFormat(undefined, dated), long = new Intl.DateTimeFormat(undefined, { ...dated, second: "2-digit" });
 
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]:not([data-until])")) {
-    const at = new Date(time.dateTime);
-    const today = at.toDateString() === new Date().toDateString();
-    time.textContent = time.hasAttribute("data-long") ? long.format(at) : (today ? short : dated).format(at);
-    time.title = long.format(at);
+    time.textContent = (time.hasAttribute("data-long") ? long : local).format(new Date(time.dateTime));
   }
   count(root);
 }
@@ -35,21 +32,23 @@ function count(root) {
     const until = new Date(time.dataset.until);
     const words = left(until - Date.now());
     if (time.textContent !== words) time.textContent = words;
-    time.title ||= long.format(until);
+    if (!time.title.includes("=")) time.title = `${local.format(until)} = ${time.title}`;
     time.dataset.urgency = until < Date.now() ? "overdue" : until - Date.now() < 3600000 ? "soon" : "later";
   }
 }
 // --- answers ---
-function show({ html, code, card, incident: about }) {
+function show({ html, once, code, card, incident: about }) {
   if (!html) return answer.replaceChildren();
   const text = Object.assign(document.createElement("div"), { className: "answer-text" });
   text.innerHTML = (code ? "<strong>Not done. </strong>" : "") + html;
+  if (once) text.append(Object.assign(document.createElement("pre"), { className: "once", textContent: once }));
   if (about && incident && about !== incident) text.insertAdjacentHTML("beforeend", ` <a href="/incidents/${encodeURIComponent(about)}">Open ${about.replace(/[^A-Z0-9-]/g, "")}</a>`);
   if (code && code !== "moved-on") text.append(...(card?.actions ?? []).map(press));
   const close = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "×", onclick: () => answer.replaceChildren() });
   close.setAttribute("aria-label", "Close the answer");
   answer.className = code ? "answer refused" : "answer";
   answer.replaceChildren(text, close);
+  localTimes(answer);
 }
 /** A button that an answer offers, such as declaring what was typed. */
 function press(action) {
@@ -91,7 +90,7 @@ function done(form, said) {
   if (form.elements.key) form.elements.key.value = newKey();
   if (!said.code) {
     form.reset();
-    const asked = form.closest("details.ask, details.menu, details.declare");
+    const asked = form.closest("details.ask, details.menu, details.add, details.declare");
     if (asked) {
       const inside = asked.contains(document.activeElement);
       asked.open = false;
@@ -179,19 +178,22 @@ function restore(part, { open, typed, focus }) {
 }
 document.addEventListener("focusout", () => setTimeout(() => { if (late) { late = false; refresh(); } }));
 // --- completion ---
-const line = document.querySelector("[data-complete]");
-const list = document.getElementById("completions");
 let chosen = -1, asked = 0;
 async function complete() {
-  const typed = line.value, prefix = /^\s*\/inc(ident)? /i.exec(typed)?.[0];
+  const line = box(), typed = line.value, prefix = /^\s*\/inc(ident)? /i.exec(typed)?.[0];
   if (!prefix || line.selectionStart !== typed.length) return offer([]);
   const mine = ++asked;
   const response = await fetch(`/complete?line=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } }).catch(() => null);
   if (response?.ok && !response.redirected && mine === asked) offer(await response.json(), prefix.length);
 }
+/** Looked up anew each time: the box comes and goes with the room. */
+const box = () => document.querySelector("[data-complete]");
+const choices = () => document.getElementById("completions");
 function offer(found, offset = 0) {
-  const before = list.children[chosen]?.dataset.line;
+  const line = box(), list = choices();
+  const before = list?.children[chosen]?.dataset.line;
   chosen = -1;
+  if (!line || !list) return;
   line.removeAttribute("aria-activedescendant");
   list.hidden = found.length === 0;
   list.replaceChildren(...found.map((one, index) => {
@@ -207,36 +209,36 @@ function offer(found, offset = 0) {
   if (still >= 0) mark(still);
 }
 function take(item) {
+  const line = box();
   line.value = item.dataset.line;
   line.focus();
   complete();
 }
 function choose(step) {
-  const items = list.children;
+  const items = choices().children;
   items[chosen]?.removeAttribute("aria-selected");
   mark((chosen + step + items.length + (chosen < 0 && step < 0 ? 1 : 0)) % items.length);
 }
 
 function mark(index) {
-  const item = list.children[chosen = index];
+  const item = choices().children[chosen = index];
   item.setAttribute("aria-selected", "true");
   item.scrollIntoView({ block: "nearest" });
-  line.setAttribute("aria-activedescendant", item.id);
+  box().setAttribute("aria-activedescendant", item.id);
 }
 
-if (line && list) {
-  line.addEventListener("input", complete);
-  line.addEventListener("blur", () => offer([]));
-  line.addEventListener("keydown", event => {
-    const open = !list.hidden;
-    if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) choose(event.key === "ArrowDown" ? 1 : -1);
-    else if (open && event.key === "Escape") offer([]);
-    else if (open && ((event.key === "Tab" && !event.shiftKey) || (event.key === "Enter" && chosen >= 0))) take(list.children[Math.max(chosen, 0)]);
-    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { offer([]); line.form.requestSubmit(); }
-    else return;
-    event.preventDefault();
-  });
-}
+const inBox = act => event => { if (event.target.matches?.("[data-complete]")) act(event); };
+document.addEventListener("input", inBox(complete));
+document.addEventListener("focusout", inBox(() => offer([])));
+document.addEventListener("keydown", inBox(event => {
+  const list = choices(), open = !list.hidden;
+  if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) choose(event.key === "ArrowDown" ? 1 : -1);
+  else if (open && event.key === "Escape") offer([]);
+  else if (open && ((event.key === "Tab" && !event.shiftKey) || (event.key === "Enter" && chosen >= 0))) take(list.children[Math.max(chosen, 0)]);
+  else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { offer([]); event.target.form.requestSubmit(); }
+  else return;
+  event.preventDefault();
+}));
 // --- start ---
 for (const part of parts(document)) seen.set(part.dataset.part, plain(part.innerHTML));
 localTimes(document);

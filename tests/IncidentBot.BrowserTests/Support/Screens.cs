@@ -18,7 +18,7 @@ public static class Screens
         foreach (var (width, height) in Sizes)
         {
             await visitor.Page.SetViewportSizeAsync(width, height);
-            await visitor.Page.EvaluateAsync("at => { [document.scrollingElement, ...document.querySelectorAll('.pinned, .right')].forEach(one => one.scrollTo(0, 0)); if (at) document.querySelector(at)?.scrollIntoView(); }", at);
+            await visitor.Page.EvaluateAsync("at => { [document.scrollingElement, ...document.querySelectorAll('.card-body, .right')].forEach(one => one.scrollTo(0, 0)); if (at) document.querySelector(at)?.scrollIntoView(); }", at);
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screens, $"{name}-{width}{(dark ? "-dark" : "")}.png") });
         }
 

@@ -97,12 +97,12 @@ public sealed class SenselessVerbTests(VerbScenes scenes) : IClassFixture<VerbSc
     {
         var scene = await scenes.OnAsync(database);
         var incident = await scene.DeclareAsync();
-        Assert.Equal("repeated-name", (await scene.Bot.SayAsync("sam", "scope US-CA=620 CA=60", incident)).Code);
+        Assert.Equal("repeated-name", (await scene.Bot.SayAsync("sam", "scope US-TX=620 TX=60", incident)).Code);
         Assert.Equal("not-a-count", (await scene.Bot.SayAsync("sam", "scope total=many", incident)).Code);
         Assert.Equal("not-a-count", (await scene.Bot.SayAsync("sam", "scope US-CA=-5", incident)).Code);
         Assert.Equal("empty", (await scene.Bot.SayAsync("sam", "fact ransom_paid=", incident)).Code);
         await scene.Bot.DoAsync("sam", "scope total=1,800 US-CA=unknown systems=FS01", incident);
-        await scene.Bot.DoAsync("sam", "fact " + string.Join(' ', Enumerable.Range(0, 200).Select(one => $"odd_{one}=yes")), incident);
+        await scene.Bot.DoAsync("sam", "fact " + string.Join(' ', Enumerable.Range(0, 200).Select(one => $"x-odd_{one}=yes")), incident);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class ApplicabilityTests
     public void An_unknown_fact_is_asked_in_words_with_the_verb_that_records_it()
     {
         var possible = Assert.IsType<Applicability.Possible>(Evaluate("eu-gdpr-33-1-authority", GdprController));
-        Assert.Contains(new FactQuestion("personal_data_affected", "Is personal data affected?", "fact personal_data_affected=true"), possible.Questions);
+        Assert.Contains(new FactQuestion("personal_data_affected", "Is personal data affected?", "fact personal_data_affected=yes|no"), possible.Questions);
     }
 
     [Fact]

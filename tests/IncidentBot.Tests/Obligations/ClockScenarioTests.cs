@@ -290,6 +290,26 @@ public sealed class ClockScenarioTests
         Assert.Single(await InboxAsync(bot, "lena"));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_fact_never_takes_the_date_of_a_stage_that_follows_a_filing_away(Database database)
+    {
+        await using var bot = await StartAsync(database);
+        await bot.DoAsync("sam", "fact regulated_as.nis2-essential=true", "INC-1");
+        await bot.DoAsync("lena", "clock event became-aware-significant-incident 2026-11-22T08:00:00Z", "INC-1");
+        await bot.DoAsync("lena", "clock filed eu-nis2-23-notification --reference CSIRT-9 --at 2026-11-23T09:00:00Z", "INC-1");
+        await DueAsync(bot, "eu-nis2-23-final", "2026-12-23T22:59:59Z");
+
+        var said = await bot.DoAsync("sam", "fact incident_ongoing_at_due=true", "INC-1");
+        Assert.DoesNotContain("no longer runs", said.Text, StringComparison.Ordinal);
+        await DueAsync(bot, "eu-nis2-23-final", "2026-12-23T22:59:59Z");
+        Assert.Contains((await ClockAsync(bot, "eu-nis2-23-final")).Notes, note => note.Contains("`clock event incident-handled`", StringComparison.Ordinal));
+
+        bot.Time.Advance(TimeSpan.FromDays(40));
+        await bot.DoAsync("lena", "clock event incident-handled 2027-01-02", "INC-1");
+        await DueAsync(bot, "eu-nis2-23-final", "2027-02-02T22:59:59Z");
+    }
+
     /// <summary>INC-1 of severity 5, so that nobody of legal is paged besides.</summary>
     private static async Task<Bot> StartAsync(Database database)
     {

@@ -91,6 +91,20 @@ public sealed class DuePropertyTests
             }
         }, iter: 200);
 
+    [Fact]
+    public void No_fact_takes_a_date_away() =>
+        Gen.Select(Claims.Array[1, 6], Gen.Bool, Gen.OneOf(true, false), Zones).Sample((claims, declared, said, zone) =>
+        {
+            foreach (var row in Catalogue.Shipped.Rows.Where(row => row.Regime == "EU-NIS2"))
+            {
+                var before = declared ? FactSet.Empty.With("incident_ongoing_at_due", !said) : FactSet.Empty;
+                var (one, other) = (Dated(before), Dated(before.With("incident_ongoing_at_due", said)));
+                Assert.True(one.Due is null || other.Due is not null, $"{row.Id}: {one.Due} and then none ({other.Rule})");
+
+                DueResult Dated(FactSet facts) => Calculator.Calculate(row, new EventLog(claims), facts, new ClockPlace(zone));
+            }
+        }, iter: 500);
+
     private static ObligationRow Row(string id) => Catalogue.Shipped.Find(id)!;
 
     private static EventLog Log(string name, EventMoment moment) => new([new RecordedEvent(name, moment, Instant.MinValue, "test")]);

@@ -19,6 +19,7 @@ public sealed class PostMortemTests
         await bot.PassAsync(TimeSpan.FromMinutes(95));
         await bot.DoAsync("sam", "confirm", "INC-1");
         await bot.DoAsync("sam", "summary Two file servers were encrypted through the backup account", "INC-1");
+        await bot.DoAsync("sam", "update both servers are off the network", "INC-1");
         await bot.DoAsync("sam", "lesson worked the backups were immutable", "INC-1");
         await bot.DoAsync("sam", "lesson failed the on-call list was a year old", "INC-1");
         await bot.DoAsync("sam", "lesson gap the plan names no contact at the imaging vendor", "INC-1");
@@ -32,6 +33,7 @@ public sealed class PostMortemTests
             text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
         Assert.Contains("Two file servers were encrypted through the backup account", Section(text, "Summary"), StringComparison.Ordinal);
         Assert.Contains("2026-11-24 04:35 UTC", Section(text, "What happened"), StringComparison.Ordinal);
+        Assert.Contains("posted an update: both servers are off the network", Section(text, "What happened"), StringComparison.Ordinal);
         Assert.Contains("Sam Okafor", Section(text, "What happened"), StringComparison.Ordinal);
         Assert.Contains("FS01", Section(text, "Impact"), StringComparison.Ordinal);
         Assert.Contains("1800", Section(text, "Impact"), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ namespace IncidentBot.Tests.Timeline;
 /// <summary>What the law wants erased is erased everywhere, not only on the timeline.</summary>
 public sealed class ErasedCopiesTests
 {
-    private const string Jane = "Jane \"Röe\" & <sons> of 12_High St.";
+    private const string Jane = "Jane *\"Röe\"* & <sons> of 12_High St.";
 
     /// <summary>Text that the machine writes: names of plans and people, keys, states, rules, addresses, hashes.</summary>
     private static readonly HashSet<string> Machine =

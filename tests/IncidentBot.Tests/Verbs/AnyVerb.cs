@@ -35,7 +35,7 @@ internal static class AnyVerb
         (1, Gen.Char.Array[0, 40].Select(units => new string(units))));
 
     private static readonly Gen<JsonNode?> Facts = Gen.Select(
-        Gen.OneOf("personal_data_affected", "risk_to_individuals", "ransom_paid", "systems", "data", "total", "US-CA", "US-TX", "US-NY", "affected_count_total", "scope.systems", "phi_breach", "", "x\0y", "hipaa_low_probability_of_compromise"),
+        Gen.OneOf("personal_data_affected", "risk_to_individuals", "ransom_paid", "systems", "data", "total", "US-CA", "US-TX", "US-NY", "affected_count_total", "scope.systems", "phi_breach", "x-phi", "regulated_as.sec-8k-filer", "EU-DE", "CA", "XX", "", "x\0y", "hipaa_low_probability_of_compromise"),
         Gen.OneOf("true", "false", "high", "1150", "-1", "FS01,FS02", "unknown", "", "99999999999999999999", "a=b")).Array[0, 3]
         .Select(pairs => (JsonNode?)new JsonObject(pairs.DistinctBy(pair => pair.Item1).Select(pair => KeyValuePair.Create(pair.Item1, (JsonNode?)pair.Item2))));
 

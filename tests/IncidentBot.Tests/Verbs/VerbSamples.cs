@@ -2,6 +2,7 @@ using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
@@ -86,6 +87,9 @@ internal static class VerbSamples
         [typeof(AddNote)] = new("-YYYYYY", Plain(new AddNote("the CFO called"))),
         [typeof(PinMessage)] = new(TeamAndLegal, async (scene, incident) => new PinMessage(await scene.MessageAsync(incident))),
         [typeof(PostUpdate)] = new(TeamAndLegal, Plain(new PostUpdate("FS01 is isolated", To: UpdateAudience.Executives))) { Ended = Over },
+        [typeof(SendInvitation)] = new(Team, Plain(new SendInvitation("tailspin-forensics"))) { Ended = Over },
+        [typeof(RevokeInvitation)] = new(Team, Plain(new RevokeInvitation(1))) { Before = (scene, incident) => scene.Bot.DoAsync("nora", "invitation send tailspin-forensics", incident) },
+        [typeof(ListInvitations)] = new(Team, Plain(new ListInvitations())),
         [typeof(EraseEntry)] = new(LegalOnly, Plain(new EraseEntry(1, "it names a patient"))) { By = "lena" },
         [typeof(AddTask)] = new(Work, Plain(new AddTask("pull FS03 off the network"))) { Ended = Over },
         [typeof(AssignTask)] = new(Work, async (scene, _) => new AssignTask(1, await scene.PersonAsync("ravi"))) { Ended = Over },

@@ -150,7 +150,7 @@ internal sealed class VerbScene(Bot bot)
     {
         await using var scope = Bot.Services.CreateAsyncScope();
         IncidentReference? reference = IncidentReference.TryParse(incident, out var read) ? read : null;
-        return await scope.ServiceProvider.GetRequiredService<WebVerbs>().CarriedAsync($"test:{Guid.NewGuid():N}", await PersonAsync(handle), verb, arguments, reference, null, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<WebVerbs>().CarriedAsync($"test:{Guid.NewGuid():N}", await PersonAsync(handle), verb, arguments, reference, null, null, CancellationToken.None);
     }
 
     /// <summary>How many rows every table has, and where every incident stands: what a refused verb must leave as it was. Deliveries are not counted: a refusal is kept, too.</summary>

@@ -5,7 +5,7 @@ namespace IncidentBot.Host.Web.Pages;
 /// <summary>Small words of markup that several components need.</summary>
 public static class Html
 {
-    /// <summary>What the bot says, inside a line: escaped, with bold and code.</summary>
+    /// <summary>What the bot says, inside a line.</summary>
     public static MarkupString Inline(string text)
     {
         var html = ReplyHtml.Render(text);
@@ -16,6 +16,9 @@ public static class Html
     public static string Slug(string text) => string.Concat(text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>An instant for people who compare zones.</summary>
+    public static string Utc(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
 
     /// <summary>An instant for machines, in UTC.</summary>
     public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");

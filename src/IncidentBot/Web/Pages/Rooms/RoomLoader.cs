@@ -67,6 +67,7 @@ public sealed class RoomLoader(IncidentDb db, Standings standings, PeopleDirecto
             Legal = await directory.HoldersAsync(incident.OrganisationId, [GrantRole.Legal], cancel),
             Reminded = [.. await db.Reminders.Where(one => one.IncidentId == id && one.State == ReminderState.Sent && one.AcknowledgedAt == null).Select(one => one.ClockId).Distinct().ToListAsync(cancel)],
             Zone = plan?.Zone ?? "UTC",
+            Survivor = incident.MergedInto is { } survivor ? await standings.Visible(reader).Where(one => one.Id == survivor).Select(one => (int?)one.Number).SingleOrDefaultAsync(cancel) is { } number ? new IncidentReference(number) : null : null,
             Pageable = plan is not null ? [.. plan.Roles.Select(one => one.Name).Concat(plan.Contacts.Select(one => one.Key)).Distinct(StringComparer.OrdinalIgnoreCase)] : [],
             Others = await standings.Visible(reader).AsNoTracking().Where(one => one.OrganisationId == incident.OrganisationId && one.Id != id && one.State != IncidentState.Closed && one.State != IncidentState.Dismissed && one.State != IncidentState.Merged).OrderByDescending(one => one.Number).Take(50).ToListAsync(cancel),
         };

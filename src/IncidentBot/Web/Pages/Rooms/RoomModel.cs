@@ -61,6 +61,14 @@ public sealed record RoomModel(Incident Incident, Organisation Client, Id<Person
     /// <summary>Other open incidents of the same client, to merge into.</summary>
     public required IReadOnlyList<Incident> Others { get; init; }
 
+    /// <summary>What this one goes on as, when it was merged and the reader may see that.</summary>
+    public required IncidentReference? Survivor { get; init; }
+
+    /// <summary>Nobody can talk here any more.</summary>
+    public bool RoomOver => Room is { State: RoomState.Archived } || !Active;
+
+    public bool MayReopen => Incident.State is IncidentState.Review or IncidentState.Closed or IncidentState.Dismissed && May(Permission.Reopen);
+
     public bool RoomOpens => Room is null or { State: RoomState.Opening };
 
     public bool Active => Incident.State.IsActive();
