@@ -2,8 +2,10 @@ using System.Text.Json;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
+using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +49,11 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         if (entry.Reads)
         {
             var (seen, where, reader) = await AdmitAsync(services.ServiceProvider, entry, request, cancel);
+            if (seen is { Confidential: true })
+            {
+                await services.ServiceProvider.GetRequiredService<Audit>().ReadAsync(seen, reader.Person!.Value, entry.Name, null, cancel);
+            }
+
             return await entry.HandleAsync(services.ServiceProvider, request.Verb, seen, where, reader, cancel);
         }
 
@@ -158,7 +165,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
             return;
         }
 
-        if (!entry.OnIncident && entry.Needs is not Permission.None)
+        if (!entry.OnIncident && request.Verb is not ShowHelp)
         {
             throw VerbRefusals.OnlyThat(only);
         }

@@ -2,6 +2,7 @@ using System.Text;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Host.Data;
@@ -21,7 +22,7 @@ public static class DownloadEndpoints
 
     private static async Task<IResult> PostMortemAsync(string reference, HttpContext context, IncidentDb db, Standings standings, PostMortemWriter writer, CancellationToken cancel)
     {
-        if (await SeenAsync(reference, context, db, standings, cancel) is not { } seen)
+        if (await SeenAsync(reference, "post-mortem file", context, db, standings, cancel) is not { } seen)
         {
             return Results.NotFound();
         }
@@ -33,7 +34,7 @@ public static class DownloadEndpoints
 
     private static async Task<IResult> TimelineAsync(string reference, HttpContext context, IncidentDb db, Standings standings, TimelineSigner signer, TimeProvider time, CancellationToken cancel)
     {
-        if (await SeenAsync(reference, context, db, standings, cancel) is not { } seen || PermissionTable.Of(Permission.Record, seen.Standing) is Access.No)
+        if (await SeenAsync(reference, "timeline file", context, db, standings, cancel) is not { } seen || PermissionTable.Of(Permission.Record, seen.Standing) is Access.No)
         {
             return Results.NotFound();
         }
@@ -42,7 +43,7 @@ public static class DownloadEndpoints
         return Results.File(export.ToBytes(), "application/json", $"{seen.Incident.Reference}-timeline.json");
     }
 
-    private static async Task<(Incident Incident, Standing Standing)?> SeenAsync(string reference, HttpContext context, IncidentDb db, Standings standings, CancellationToken cancel)
+    private static async Task<(Incident Incident, Standing Standing)?> SeenAsync(string reference, string file, HttpContext context, IncidentDb db, Standings standings, CancellationToken cancel)
     {
         if (!IncidentReference.TryParse(reference, out var named) || context.User.PersonId() is not { } person
             || await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == named.Number, cancel) is not { } incident)
@@ -51,6 +52,12 @@ public static class DownloadEndpoints
         }
 
         var standing = await standings.OnAsync(person, incident, cancel);
-        return PermissionTable.Sees(standing, incident.Confidential) ? (incident, standing) : null;
+        if (!PermissionTable.Sees(standing, incident.Confidential))
+        {
+            return null;
+        }
+
+        await context.RequestServices.GetRequiredService<Audit>().ReadAsync(incident, person, file, context.Address(), cancel);
+        return (incident, standing);
     }
 }
