@@ -112,7 +112,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         if (clock.State is ClockState.Held && clock.HeldUntil <= time.Now)
         {
             clock.EndHold();
-            incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Title(clock)} is over; it runs again", new { clock = clock.RowId });
+            incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Cite(clock)} is over; it runs again", new { clock = clock.RowId });
             await clocks.ReviewAsync(incident, Actor.Bot, cancel);
             if (clock.Runs)
             {
@@ -122,7 +122,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         else if (clock.State is ClockState.Running && clock.DueAt <= time.Now)
         {
             clock.Miss();
-            incident.Record("clock-missed", Actor.Bot, $"{ClockWords.Title(clock)} is past due and not filed", new { clock = clock.RowId });
+            incident.Record("clock-missed", Actor.Bot, $"{ClockWords.Cite(clock)} is past due and not filed", new { clock = clock.RowId });
         }
 
         await db.Reminders.Where(one => one.ClockId == clock.Id && one.State == ReminderState.Planned).LoadAsync(cancel);
@@ -163,7 +163,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(clock.Zone) ?? DateTimeZone.Utc;
         var when = clock.DueAt is { } due ? $"due {ClockBook.Local(due, zone)}" : NoDate(clock);
         var lateness = late ? $", {(time.Now - reminder.DueAt).TotalMinutes:0} minutes late (planned for {reminder.DueAt:yyyy-MM-dd HH:mm} UTC)" : "";
-        incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Title(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{lateness}",
+        incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Cite(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{lateness}",
             new { clock = clock.RowId, label = reminder.Label, planned = reminder.DueAt, late });
         foreach (var person in readers)
         {
