@@ -510,6 +510,9 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.Property<Guid?>("RecordedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("Withdraws")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasColumnType("text");
