@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
@@ -229,5 +230,5 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
 /// <summary>What a review changed, for the answer.</summary>
 public sealed record ClockChanges(IReadOnlyList<string> Changes)
 {
-    public string Words => Changes.Count == 0 ? "" : $"\nClocks (for counsel to confirm, not legal advice):\n{string.Join('\n', Changes.Select(change => $"- {change}"))}";
+    public Prose Words => Changes.Count == 0 ? default : (Prose)$"\nClocks (for counsel to confirm, not legal advice):\n{Prose.Join("\n", Changes.Select(change => (Prose)$"- {change}"))}";
 }
