@@ -53,6 +53,9 @@ public sealed class Effect
 
     public void Finish(EffectState state, DateTimeOffset at) => (State, FinishedAt, Error) = (state, at, null);
 
+    /// <summary>A merged incident's pages go on in the survivor.</summary>
+    internal void MoveTo(Id<Incident> incident) => IncidentId = incident;
+
     public void Begin() => Begun++;
 
     /// <param name="error">Why, without message text or secrets.</param>

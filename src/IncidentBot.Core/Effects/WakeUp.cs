@@ -65,7 +65,7 @@ public sealed class Alarms(IncidentDb db, IBackgroundJobClient jobs)
             .Join(db.Incidents, one => one.Clock.IncidentId, incident => incident.Id, (one, incident) => new { one.Id, one.Label, one.DueAt, one.Clock, incident.Number }).ToListAsync(cancel);
         foreach (var one in reminders)
         {
-            var (id, label) = (one.Id.Value, $"INC-{one.Number} {ClockWords.Title(one.Clock)}: remind at {one.Label}");
+            var (id, label) = (one.Id.Value, $"INC-{one.Number} {ClockWords.Cite(one.Clock)}: remind at {one.Label}");
             jobs.Schedule<WakeUp>(job => job.RemindAsync(id, label, CancellationToken.None), one.DueAt);
             await db.Reminders.Where(reminder => reminder.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(reminder => reminder.Alarmed, true), cancel);
         }

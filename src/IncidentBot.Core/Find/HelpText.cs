@@ -15,7 +15,7 @@ public static class HelpText
         ("People", ["role", "ic", "invite", "page", "ack", "decline", "escalate", "call-in"]),
         ("Record", ["note", "pin", "update", "erase"]),
         ("Work", ["task add", "task assign", "task done", "task waive", "task list"]),
-        ("Law", ["clocks", "clock event", "clock filed", "clock not-required", "clock hold", "clock owner", "clock ack"]),
+        ("Law", ["clocks", "clock event", "clock filed", "clock not-required", "clock hold", "clock reopen", "clock owner", "clock ack"]),
         ("Learn", ["review", "review post", "lesson", "followup add", "followup assign", "followup done", "followup list"]),
         ("Operate", ["retry"]),
     ];

@@ -65,7 +65,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         }
 
         var dated = clocks.Where(clock => clock.DueAt is not null).OrderBy(clock => clock.DueAt).ToList();
-        var lines = dated.Take(MostLines).Select(clock => new CardLine($"{ClockWords.Title(clock)}: {clock.State.Words()}", clock.DueAt, clock.State is ClockState.Missed ? "danger" : clock.State is ClockState.Running ? "warning" : "none")).ToList();
+        var lines = dated.Take(MostLines).Select(clock => new CardLine($"{ClockWords.Title(clock)}, {ClockWords.Waits(clock)}", clock.DueAt, clock.State is ClockState.Missed ? "danger" : clock.State is ClockState.Running ? "warning" : "none")).ToList();
         var rest = clocks.Count - lines.Count;
         if (rest > 0)
         {

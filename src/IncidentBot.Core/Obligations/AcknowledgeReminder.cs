@@ -34,7 +34,7 @@ public sealed class AcknowledgeReminderHandler(ClockBook clocks, IncidentDb db, 
         foreach (var clock in seen.Where(clock => waiting.Any(one => one.ClockId == clock.Id)))
         {
             await QuietAsync(clock, by, cancel);
-            incident.Record("reminder-acknowledged", by, $"{by.Name} has seen the reminder of {ClockWords.Title(clock)}", new { clock = clock.RowId });
+            incident.Record("reminder-acknowledged", by, $"{by.Name} has seen the reminder of {ClockWords.Cite(clock)}", new { clock = clock.RowId });
         }
 
         return Reply.Of("Noted that you have seen it. The clock runs on until it is filed, held or not required.");

@@ -101,6 +101,7 @@ internal sealed class CatalogueReader
             Instrument = node.NeedText("instrument"),
             Citation = node.NeedText("citation"),
             CiteAs = node.FindText("cite_as") ?? node.NeedText("citation"),
+            Duty = node.FindText("duty") ?? $"notify {recipient.NeedText("who")}",
             InForce = new InForce(inForce.NeedText("status"), LocalDatePattern.Iso.Parse(inForce.FindText("from") ?? "") is { Success: true } from ? from.Value : null),
             ObligatedRole = node.NeedText("obligated_role"),
             Recipient = new Recipient(recipient.NeedText("kind"), recipient.NeedText("who")),

@@ -133,6 +133,7 @@ public sealed class Clock
     {
         State = ClockState.NotStarted;
         (HeldUntil, Because, DecidedBy, DecidedAt) = (null, null, null, null);
+        (FiledAt, Reference) = (null, null);
     }
 
     internal void HandTo(Id<Person> owner) => OwnerId = owner;

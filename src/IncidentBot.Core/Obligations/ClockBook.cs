@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
@@ -92,15 +93,22 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
         var key = ReminderClerk.NoticeKey(clock);
         foreach (var notice in await db.Notices.Where(one => one.Key.StartsWith(key) && one.SettledAt == null).ToListAsync(cancel))
         {
-            notice.Settle($"{ClockWords.Title(clock)} is {clock.State.Words()}", time.Now);
+            notice.Settle($"{ClockWords.Cite(clock)} is {clock.State.Words()}", time.Now);
         }
+    }
+
+    /// <summary>Forgets a decision and what was said before it, acknowledgements too: reminders begin again. A review says what the clock is now.</summary>
+    public async Task ReopenAsync(Clock clock, CancellationToken cancel)
+    {
+        (await db.Reminders.Where(one => one.ClockId == clock.Id && one.State == ReminderState.Sent).ToListAsync(cancel)).ForEach(one => one.Cancel());
+        clock.Reopen();
     }
 
     /// <summary>A merged incident's clocks and events go on in the survivor. Where both have a clock, the survivor's goes on from the earlier trigger.</summary>
     public async Task CarryOverAsync(Incident from, Incident to, CancellationToken cancel)
     {
         var there = await LoadAsync(to, cancel);
-        foreach (var claim in await db.LawEvents.AsNoTracking().Where(one => one.IncidentId == from.Id).ToListAsync(cancel))
+        foreach (var claim in LawEvent.Standing(await db.LawEvents.AsNoTracking().Where(one => one.IncidentId == from.Id).ToListAsync(cancel)))
         {
             db.Add(new LawEvent(to.Id, claim.Name, claim.Moment, claim.Zone, claim.Reason, claim.ByCounsel, claim.RecordedBy, claim.RecordedAt));
         }
@@ -190,9 +198,9 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
         return (before, state) switch
         {
             _ when !changed => null,
-            (_, ClockState.Running) => $"{ClockWords.Title(clock)} runs{(clock.DueAt is { } at ? $", due {Local(at, due.Zone)}" : "")}{(clock.Reach is ClockReach.Possible ? ", may apply" : "")}",
-            (_, ClockState.Missed) => $"{ClockWords.Title(clock)} was due {Local(clock.DueAt!.Value, due.Zone)} and is past",
-            (ClockState.Running or ClockState.Missed, _) => $"{ClockWords.Title(clock)} no longer runs. {clock.Rule}",
+            (_, ClockState.Running) => $"{ClockWords.Cite(clock)} runs{(clock.DueAt is { } at ? $", due {Local(at, due.Zone)}" : "")}{(clock.Reach is ClockReach.Possible ? ", may apply" : "")}",
+            (_, ClockState.Missed) => $"{ClockWords.Cite(clock)} was due {Local(clock.DueAt!.Value, due.Zone)} and is past",
+            (ClockState.Running or ClockState.Missed, _) => $"{ClockWords.Cite(clock)} no longer runs. {clock.Rule}",
             _ => null,
         };
     }
@@ -206,7 +214,7 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
         }
 
         var moved = changed ? $"it was {stood}, is now {ClockWords.Stands(clock)}" : $"it stays {stood}";
-        return $"{ClockWords.Title(clock)} is recounted, the catalogue has another version of {clock.RowId} ({version}, now {clock.RowVersion}): {moved}";
+        return $"{ClockWords.Cite(clock)} is recounted, the catalogue has another version of {clock.RowId} ({version}, now {clock.RowVersion}): {moved}";
     }
 
     private static DateTimeOffset? At(Instant? instant) => instant is { } one ? IncidentTime.Cut(one.ToDateTimeOffset()) : null;
@@ -222,5 +230,5 @@ public sealed class ClockBook(IncidentDb db, LawCases cases, IncidentTime time)
 /// <summary>What a review changed, for the answer.</summary>
 public sealed record ClockChanges(IReadOnlyList<string> Changes)
 {
-    public string Words => Changes.Count == 0 ? "" : $"\nClocks (for counsel to confirm, not legal advice):\n{string.Join('\n', Changes.Select(change => $"- {change}"))}";
+    public Prose Words => Changes.Count == 0 ? default : (Prose)$"\nClocks (for counsel to confirm, not legal advice):\n{Prose.Join("\n", Changes.Select(change => (Prose)$"- {change}"))}";
 }

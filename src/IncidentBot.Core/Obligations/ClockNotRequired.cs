@@ -34,7 +34,7 @@ public sealed class ClockNotRequiredHandler(ClockBook clocks, IncidentTime time)
             await clocks.CancelAsync(clock, cancel);
         }
 
-        var titles = string.Join(", ", decided.Select(ClockWords.Title));
+        var titles = string.Join(", ", decided.Select(ClockWords.Cite));
         incident.Record("clock-not-required", by, $"{by.Name} decided that no notice is required under {titles}: {reason}", new { clocks = decided.Select(clock => clock.RowId), reason });
         return Reply.Of($"Not required: {titles}.");
     }

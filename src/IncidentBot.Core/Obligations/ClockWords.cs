@@ -6,12 +6,23 @@ namespace IncidentBot.Core.Obligations;
 /// <summary>How clocks are called and listed.</summary>
 public static class ClockWords
 {
-    /// <summary>As it is said beside a due date: GDPR Art. 33(1).</summary>
-    public static string Title(Clock clock)
+    /// <summary>By the law alone, for a sentence: GDPR Art. 33(1).</summary>
+    public static string Cite(Clock clock)
     {
         var name = Catalogue.Shipped.Find(clock.RowId)?.CiteAs ?? clock.RowId;
         return clock.Parameter.Length == 0 ? name : $"{name} ({clock.Parameter})";
     }
+
+    /// <summary>What must be done and to whom, for whoever knows no article: GDPR Art. 33(1): notify the supervisory authority.</summary>
+    public static string Title(Clock clock) => Catalogue.Shipped.Find(clock.RowId) is { } row ? $"{Cite(clock)}: {row.Duty}" : Cite(clock);
+
+    /// <summary>The state before the date that is counted down to: due, past due, or the state.</summary>
+    public static string Waits(Clock clock) => clock.State switch
+    {
+        ClockState.Running => "due",
+        ClockState.Missed => "past due",
+        var state => $"{state.Words()}, due",
+    };
 
     /// <summary>To whom the notice goes.</summary>
     public static string Recipient(Clock clock) => Catalogue.Shipped.Find(clock.RowId)?.Recipient.Who ?? "";

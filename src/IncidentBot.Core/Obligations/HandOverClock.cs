@@ -36,7 +36,7 @@ public sealed class HandOverClockHandler(ClockBook clocks, PeopleDirectory peopl
         }
 
         await people.JoinAsync(incident, owner.Id, time.Now, cancel);
-        var titles = string.Join(", ", handed.Select(ClockWords.Title));
+        var titles = string.Join(", ", handed.Select(ClockWords.Cite));
         incident.Record("clock-handed-over", by, $"{by.Name} handed {titles} to {owner.Name}", new { clocks = handed.Select(clock => clock.RowId), owner = owner.Pseudonym });
         return Reply.Of($"{owner.Name} owns {titles}.");
     }

@@ -37,7 +37,7 @@ public sealed class HoldClockHandler(LawCases cases, ClockBook clocks, IncidentT
 
         clock.Hold(until, reason, by.Person, time.Now);
         await clocks.CancelAsync(clock, cancel);
-        incident.Record("clock-held", by, $"{by.Name} holds {ClockWords.Title(clock)} until {Moments.Words(moment, zone)}: {reason}", new { clock = clock.RowId, until, reason });
-        return Reply.Of($"{ClockWords.Title(clock)} is held until {Moments.Words(moment, zone)}. Then it runs again and legal is told.");
+        incident.Record("clock-held", by, $"{by.Name} holds {ClockWords.Cite(clock)} until {Moments.Words(moment, zone)}: {reason}", new { clock = clock.RowId, until, reason });
+        return Reply.Of($"{ClockWords.Cite(clock)} is held until {Moments.Words(moment, zone)}. Then it runs again and legal is told.");
     }
 }

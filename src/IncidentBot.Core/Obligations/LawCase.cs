@@ -40,7 +40,7 @@ public sealed class LawCases(IncidentDb db, PlanBook plans, FactBook facts)
     {
         var plan = await plans.OfAsync(incident, cancel);
         await db.LawEvents.Where(one => one.IncidentId == incident.Id).LoadAsync(cancel);
-        var events = db.LawEvents.Local.Where(one => one.IncidentId == incident.Id).Select(Recorded).ToList();
+        var events = LawEvent.Standing([.. db.LawEvents.Local.Where(one => one.IncidentId == incident.Id)]).Select(Recorded).ToList();
         return new LawCase(Declared(plan).With(Told(await facts.AllAsync(incident, cancel))), events, plan);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace IncidentBot.Core.Obligations;
 
-/// <summary>Something that the law hangs a clock on, as somebody recorded it: a local date or an instant, with its zone. Records are only added; the earliest claim counts unless counsel overrides.</summary>
+/// <summary>Something that the law hangs a clock on, as somebody recorded it: a local date or an instant, with its zone. Records are only added, also to take one back; the earliest claim counts unless counsel overrides.</summary>
 public sealed class LawEvent
 {
     private LawEvent()
@@ -44,6 +44,18 @@ public sealed class LawEvent
     public Id<Person>? RecordedBy { get; private set; }
 
     public DateTimeOffset RecordedAt { get; private set; }
+
+    /// <summary>The claim that this one takes back; itself it claims nothing.</summary>
+    public Id<LawEvent>? Withdraws { get; private set; }
+
+    /// <summary>The claims that count: none that was taken back.</summary>
+    public static IEnumerable<LawEvent> Standing(IReadOnlyCollection<LawEvent> claims)
+    {
+        var withdrawn = claims.Select(one => one.Withdraws).OfType<Id<LawEvent>>().ToHashSet();
+        return claims.Where(one => one.Withdraws is null && !withdrawn.Contains(one.Id));
+    }
+
+    public LawEvent Withdrawn(string reason, Id<Person>? by, DateTimeOffset at) => new(IncidentId, Name, Moment, Zone, reason, ByCounsel, by, at) { Withdraws = Id };
 }
 
 internal sealed class LawEventMapping : IEntityTypeConfiguration<LawEvent>

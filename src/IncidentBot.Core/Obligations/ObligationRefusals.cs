@@ -28,7 +28,11 @@ public static class ObligationRefusals
 
     public static RefusalException NotInTheFuture(string text) => new(new Refusal("not-in-the-future", $"{text} is past. A hold ends in the future."));
 
-    public static RefusalException AlreadyDecided(Clock clock) => new(new Refusal("clock-decided", $"{ClockWords.Title(clock)} is {clock.State.Words()} already. Nothing was changed."));
+    public static RefusalException AlreadyDecided(Clock clock) => new(new Refusal("clock-decided", $"{ClockWords.Cite(clock)} is {clock.State.Words()} already. Nothing was changed."));
+
+    public static RefusalException NotDecided(Clock clock) => new(new Refusal("not-decided", clock.State is ClockState.Superseded
+        ? $"{ClockWords.Cite(clock)} {clock.Because}. Reopen it there."
+        : $"{ClockWords.Cite(clock)} is {clock.State.Words()}: nothing was decided that could be taken back."));
 
     public static RefusalException Contradiction(string question) => new(new Refusal("contradiction", $"{question} Nothing was recorded. Correct the fact first, or legal records the event with --override."));
 

@@ -21,6 +21,9 @@ public sealed record ObligationRow
     /// <summary>The citation as it is said beside a due date: GDPR Art. 33(1).</summary>
     public required string CiteAs { get; init; }
 
+    /// <summary>What must be done and to whom, in a few words that a manager understands.</summary>
+    public required string Duty { get; init; }
+
     public required InForce InForce { get; init; }
 
     public required string ObligatedRole { get; init; }

@@ -37,9 +37,9 @@ public sealed class RecordFilingHandler(IncidentDb db, LawCases cases, ClockBook
 
         clock.File(reference, at, by.Person, time.Now);
         db.Add(new LawEvent(incident.Id, $"{clock.RowId}.sent", moment.ToString(), moment.Zone?.Id ?? "", reference, false, by.Person, time.Now));
-        incident.Record("clock-filed", by, $"{by.Name} recorded the filing of {ClockWords.Title(clock)} at {Moments.Words(moment, zone)}, reference {reference}: {clock.State.Words()}", new { clock = clock.RowId, reference, at, state = clock.State.Kebab() });
+        incident.Record("clock-filed", by, $"{by.Name} recorded the filing of {ClockWords.Cite(clock)} at {Moments.Words(moment, zone)}, reference {reference}: {clock.State.Words()}", new { clock = clock.RowId, reference, at, state = clock.State.Kebab() });
         await clocks.CancelAsync(clock, cancel);
         var changes = await clocks.ReviewAsync(incident, by, cancel);
-        return Reply.Of($"{ClockWords.Title(clock)} is {clock.State.Words()}, filed as {reference}.{changes.Words}");
+        return Reply.Of($"{ClockWords.Cite(clock)} is {clock.State.Words()}, filed as {reference}.{changes.Words}");
     }
 }

@@ -113,7 +113,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         if (clock.State is ClockState.Held && clock.HeldUntil <= time.Now)
         {
             clock.EndHold();
-            incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Title(clock)} is over; it runs again", new { clock = clock.RowId });
+            incident.Record("clock-hold-ended", Actor.Bot, $"The hold of {ClockWords.Cite(clock)} is over; it runs again", new { clock = clock.RowId });
             await clocks.ReviewAsync(incident, Actor.Bot, cancel);
             if (clock.Runs)
             {
@@ -123,7 +123,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         else if (clock.State is ClockState.Running && clock.DueAt <= time.Now)
         {
             clock.Miss();
-            incident.Record("clock-missed", Actor.Bot, $"{ClockWords.Title(clock)} is past due and not filed", new { clock = clock.RowId });
+            incident.Record("clock-missed", Actor.Bot, $"{ClockWords.Cite(clock)} is past due and not filed", new { clock = clock.RowId });
         }
 
         await db.Reminders.Where(one => one.ClockId == clock.Id && one.State == ReminderState.Planned).LoadAsync(cancel);
@@ -167,7 +167,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         var key = $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}";
         var told = await outside.TellAsync(incident, readers, await LegalContactsAsync(incident, cancel), NoticeKind.Reminder, key, ReminderClerk.NoticeKey(clock), cancel);
         var also = told.Count == 0 ? "" : $"; {string.Join(", ", told)}";
-        incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Title(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{also}{lateness}",
+        incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Cite(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{also}{lateness}",
             new { clock = clock.RowId, label = reminder.Label, planned = reminder.DueAt, late });
         foreach (var person in readers)
         {

@@ -111,9 +111,16 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         return [.. stored.Union(db.PageAttempts.Local.Where(attempt => attempt.PageId == page.Id))];
     }
 
-    /// <summary>A merged incident's page goes on in the survivor: its tries and its notices follow, and their buttons answer there.</summary>
+    /// <summary>A merged incident's page goes on in the survivor: its tries, what is still to be sent and its notices follow, and their buttons answer there.</summary>
     public async Task MoveNoticesAsync(Page page, Incident to, CancellationToken cancel)
     {
+        var (inside, outsideLanes) = (Lanes(page), OutsideMessages.Lanes + Lanes(page));
+        foreach (var effect in await db.Effects.Where(one => one.State == EffectState.Pending && (one.Lane.StartsWith(inside) || one.Lane.StartsWith(outsideLanes))).ToListAsync(cancel))
+        {
+            effect.MoveTo(to.Id);
+        }
+
+        await db.Lanes.Where(one => one.Key.StartsWith(inside) || one.Key.StartsWith(outsideLanes)).ExecuteUpdateAsync(set => set.SetProperty(one => one.IncidentId, to.Id), cancel);
         foreach (var attempt in await AttemptsAsync(page, cancel))
         {
             attempt.MoveTo(to.Id);
@@ -187,6 +194,8 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
     private bool Reaches(ContactMethod method, Person? person) =>
         channels.Any(channel => channel.Method == method.Kind) ? method.Kind != WebRooms.Platform || person is not null : outside.Any(channel => channel.Method == method.Kind);
 
+    private static string Lanes(Page page) => $"page:{page.Id}:";
+
     /// <param name="incident">Locked.</param>
     /// <param name="page">The page that is tried.</param>
     /// <param name="attempt">The try.</param>
@@ -195,7 +204,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
     {
         db.Add(attempt);
         incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {attempt.Name} by {attempt.Method} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, level = page.Level + 1 });
-        var lane = $"page:{page.Id}:{attempt.Contact}:{place}-{attempt.Method}";
+        var lane = $"{Lanes(page)}{attempt.Contact}:{place}-{attempt.Method}";
         var inside = channels.Any(channel => channel.Method == attempt.Method);
         outbox.Queue(incident, inside ? lane : OutsideMessages.Lanes + lane, inside ? SendPageEffect.Name : CallPageEffect.Name, new SendPageArguments(attempt.Id));
     }

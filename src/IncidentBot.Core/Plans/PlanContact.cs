@@ -6,7 +6,7 @@ namespace IncidentBot.Core.Plans;
 /// <param name="Languages">Such as en or de-AT, the best first.</param>
 /// <param name="Zone">IANA; the client's where the file names none.</param>
 /// <param name="Hours">When they answer, in the contact's zone, for people to read; null when it is not known.</param>
-/// <param name="Methods">The first that is set up here is tried first.</param>
+/// <param name="Methods">All that are set up here are tried at once.</param>
 public sealed record PlanContact(
     string Key,
     string Name,

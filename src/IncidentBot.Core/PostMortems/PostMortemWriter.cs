@@ -131,7 +131,7 @@ public sealed class PostMortemWriter(IncidentDb db, TimelineText timeline, Follo
         var names = await people.NamesAsync(clocks.SelectMany(clock => new[] { clock.OwnerId, clock.DecidedBy }), cancel);
         foreach (var clock in clocks)
         {
-            text.Append($"- {ClockWords.Title(clock)}: {clock.State.Words()}{(clock.DueAt is { } due ? $", due {due:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(clock.FiledAt is { } filed ? $", filed {filed:yyyy-MM-dd HH:mm} UTC as {Plain(clock.Reference ?? "")}" : "")}{(clock.Because is { } why ? $" ({Plain(why)})" : "")}{(clock.OwnerId is { } owner ? $", owner {names[owner]}" : "")}\n");
+            text.Append($"- {ClockWords.Title(clock)} – {clock.State.Words()}{(clock.DueAt is { } due ? $", due {due:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(clock.FiledAt is { } filed ? $", filed {filed:yyyy-MM-dd HH:mm} UTC as {Plain(clock.Reference ?? "")}" : "")}{(clock.Because is { } why ? $" ({Plain(why)})" : "")}{(clock.OwnerId is { } owner ? $", owner {names[owner]}" : "")}\n");
         }
 
         text.Append(clocks.Count == 0 ? "No clock was shown.\n\n" : "\n");

@@ -78,6 +78,7 @@ public sealed class VerbCatalogue
         VerbEntry.On<RecordFiling, RecordFilingHandler>(),
         VerbEntry.On<ClockNotRequired, ClockNotRequiredHandler>(),
         VerbEntry.On<HoldClock, HoldClockHandler>(),
+        VerbEntry.On<ReopenClock, ReopenClockHandler>(),
         VerbEntry.On<HandOverClock, HandOverClockHandler>(),
         VerbEntry.On<AcknowledgeReminder, AcknowledgeReminderHandler>(),
         VerbEntry.On<ShowReview, ShowReviewHandler>(),

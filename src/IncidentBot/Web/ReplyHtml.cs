@@ -16,6 +16,11 @@ public static partial class ReplyHtml
 
     public static string Render(string markup)
     {
+        if (markup.Length == 0)
+        {
+            return "";
+        }
+
         var html = new StringBuilder();
         var list = false;
         foreach (var line in markup.ReplaceLineEndings("\n").Split('\n'))

@@ -3,7 +3,7 @@ const place = document.querySelector("[data-events]");
 const incident = place?.dataset.incident ?? null;
 const answer = document.getElementById("answer");
 const seen = new Map();
-let late = false, running = false, again = false;
+let late = false, running = false, again = false, sending = 0, stream = null;
 
 /** Tokens and keys differ in every rendering and say nothing new. */
 const plain = html => html.replace(/(name="(?:key|__RequestVerificationToken)"[^>]*?value=")[^"]*/g, "$1");
@@ -64,6 +64,7 @@ function press(action) {
 async function send(form, button) {
   if (form.dataset.sending) return;
   form.dataset.sending = "true";
+  sending++;
   form.setAttribute("aria-busy", "true");
   const data = new URLSearchParams(new FormData(form, button));
   try {
@@ -83,6 +84,9 @@ async function send(form, button) {
   } finally {
     delete form.dataset.sending;
     form.removeAttribute("aria-busy");
+    sending--;
+    // What changed comes over the stream, often before the answer. Without a stream the answer is all that says so.
+    if (again || stream?.readyState !== EventSource.OPEN) refresh();
   }
 }
 function done(form, said) {
@@ -97,7 +101,6 @@ function done(form, said) {
       if (inside) asked.querySelector("summary").focus();
     }
   }
-  refresh();
 }
 document.addEventListener("submit", event => {
   if (!event.target.matches("form[data-live]")) return;
@@ -109,21 +112,24 @@ document.addEventListener("toggle", event => {
 }, true);
 
 // --- what changed ---
+/** Never while a form is on its way: it, its key and what was typed in it stay until its answer came. */
 async function refresh() {
-  if (running) { again = true; return; }
+  if (running || sending) { again = true; return; }
   running = true;
+  again = false;
   try {
     const response = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (response.redirected) return location.reload();
     if (!response.ok) return;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (sending) { again = true; return; }
     for (const part of parts(document)) {
       const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
       if (other) replace(part, other);
     }
   } catch { /* The stream says when there is something again. */ } finally {
     running = false;
-    if (again) { again = false; refresh(); }
+    if (again && !sending) refresh();
   }
 }
 function replace(part, fresh) {
@@ -250,18 +256,16 @@ document.addEventListener("keydown", event => {
 const kept = sessionStorage.getItem("answer");
 if (kept) { sessionStorage.removeItem("answer"); show(JSON.parse(kept)); }
 if (place) {
-  // Soon after the first of several changes, not after the last: a busy room would never come to rest.
-  let waiting = 0, stream = null;
-  const soon = () => { waiting ||= setTimeout(() => { waiting = 0; refresh(); }, 40); };
+  // At once at the first of several changes; what comes while it is fetched is fetched together after it.
   const listen = () => {
     stream?.close();
     stream = null;
     // Browsers allow six connections to a place: tabs that nobody looks at leave theirs to the others, and catch up when they are looked at.
     if (document.hidden) return;
     stream = new EventSource(place.dataset.events);
-    stream.addEventListener("changed", soon);
+    stream.addEventListener("changed", refresh);
     // What changed between the drawing of the page and the first hello was heard by nobody.
-    stream.addEventListener("hello", soon);
+    stream.addEventListener("hello", refresh);
   };
   document.addEventListener("visibilitychange", listen);
   listen();

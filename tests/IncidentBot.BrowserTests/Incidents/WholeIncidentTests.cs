@@ -30,7 +30,7 @@ public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
         await sam.GoAsync("/incidents");
         await sam.OpenAsync("declare");
         await Screens.TakeAsync(sam, "02-declare");
-        var incident = await sam.DeclareAsync("Ransom note on FS01", severity: "1");
+        var incident = await sam.DeclareByFormAsync("Ransom note on FS01", severity: "1");
         await Expect(sam["answer"]).ToContainTextAsync($"{incident} is declared");
         await Expect(sam["title"]).ToHaveTextAsync("Ransom note on FS01");
         await Expect(sam["state"]).ToHaveTextAsync("triage");

@@ -43,7 +43,7 @@ public sealed class DoorTests(Site site) : BrowserTest(site)
     public async Task A_confidential_incident_answers_a_member_exactly_as_a_missing_one()
     {
         var nora = await VisitAsync("nora");
-        var incident = await nora.DeclareAsync("Insider at reception", confidential: true);
+        var incident = await nora.DeclareByFormAsync("Insider at reception", confidential: true);
         var dana = await VisitAsync("dana");
         dana.Forgive("404");
         await dana.GoAsync("/incidents");

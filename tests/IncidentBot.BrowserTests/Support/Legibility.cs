@@ -18,7 +18,9 @@ public static class Legibility
           const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
           const light = colour => { const [r, g, b] = colour.map(part => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
           const ratio = (a, b) => { const [high, low] = [light(a), light(b)].sort((x, y) => y - x); return (high + 0.05) / (low + 0.05); };
-          const ground = element => element ? over(rgba(getComputedStyle(element).backgroundColor), ground(element.parentElement)) : rgba(getComputedStyle(document.documentElement).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "#121212" : "#fff");
+          const grounds = new Map();
+          const ground = element => { if (!grounds.has(element)) grounds.set(element, under(element)); return grounds.get(element); };
+          const under = element => element ? over(rgba(getComputedStyle(element).backgroundColor), ground(element.parentElement)) : rgba(getComputedStyle(document.documentElement).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "#121212" : "#fff");
           const seen = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) && !element.closest(".unseen, .skip") && element.getBoundingClientRect().width > 1 && !getComputedStyle(element).clipPath.startsWith("inset(50%");
           const said = element => `${element.tagName.toLowerCase()}${element.className ? "." + String(element.className).trim().replace(/\s+/g, ".") : ""}${element.dataset.test ? `[${element.dataset.test}]` : ""} "${(element.textContent || element.value || "").trim().slice(0, 40)}"`;
           const small = [], pale = [], low = [];

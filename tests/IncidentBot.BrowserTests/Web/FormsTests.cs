@@ -23,6 +23,7 @@ public sealed class FormsTests(Site site) : BrowserTest(site)
         await sam["scope-values"].FillAsync("systems=FS01\ntotal=many");
         Assert.NotNull((await sam.AnswerAsync(() => sam["scope-send"].ClickAsync())).Code);
         await sam.SayAsync("something else changes the page");
+        await Expect(sam["answer"]).ToBeEmptyAsync();
         await Expect(sam["posts"]).ToContainTextAsync("something else changes");
         await Expect(sam["scope-values"]).ToBeVisibleAsync();
         await Expect(sam["scope-values"]).ToHaveValueAsync("systems=FS01\ntotal=many");
@@ -35,7 +36,7 @@ public sealed class FormsTests(Site site) : BrowserTest(site)
     public async Task Dates_are_typed_year_first_in_every_country()
     {
         var lena = await VisitAsync("lena");
-        var incident = await lena.DeclareAsync("Dates", severity: "1");
+        await lena.DeclareAsync("Dates", severity: "1");
         await lena["post"].First.WaitForAsync();
         await lena.DoAsync("/incident clock event discovered 2026-11-23");
         Assert.Equal(0, await lena.Page.Locator("input[type=date], input[type=datetime-local]").CountAsync());
@@ -48,7 +49,6 @@ public sealed class FormsTests(Site site) : BrowserTest(site)
 
         Assert.StartsWith("YYYY-MM-DD HH:MM", await lena["event-at"].GetAttributeAsync("placeholder"), StringComparison.Ordinal);
         Assert.Contains("America/Chicago", await lena["event-at"].GetAttributeAsync("title"), StringComparison.Ordinal);
-        Assert.StartsWith("INC-", incident, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class InjectionTests(Site site) : BrowserTest(site)
     {
         var nora = await VisitAsync("nora");
         var sam = await VisitAsync("sam");
-        var incident = await nora.DeclareAsync(Script, severity: "1");
+        var incident = await nora.DeclareByFormAsync(Script, severity: "1");
         await Expect(nora["answer"]).ToContainTextAsync(Script);
         await Expect(nora["title"]).ToHaveTextAsync(Script);
         await nora["post"].First.WaitForAsync();

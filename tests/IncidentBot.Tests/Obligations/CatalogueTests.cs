@@ -19,6 +19,19 @@ public sealed class CatalogueTests
         Assert.All(catalogue.Rows, row => Assert.True(row.Content.Count > 0 && row.Verification.BestSource.Length > 0 && row.Confidence is "high" or "medium" or "low"));
     }
 
+    /// <summary>On a telephone of 360 px a line has some 45 characters: a title has two of them, a long citation three.</summary>
+    [Fact]
+    public void Every_row_says_in_a_few_words_what_must_be_done_and_to_whom() => Assert.All(Catalogue.Shipped.Rows, row =>
+    {
+        Assert.InRange(row.Duty.Length, 10, 58);
+        Assert.Matches("^(notify|report|send|file|explain) .*(to|with|the|each) ", row.Duty + " ");
+        Assert.InRange(row.CiteAs.Length + row.Duty.Length, 20, 100);
+    });
+
+    [Fact]
+    public void Every_source_is_a_law_or_a_page_that_a_reader_can_open() => Assert.All(Catalogue.Shipped.Sources.Values, source =>
+        Assert.All(source.Address.Split(" ; "), address => Assert.True(Uri.TryCreate(address, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps, address)));
+
     [Fact]
     public void An_unknown_row_is_not_found() => Assert.Null(Catalogue.Shipped.Find("eu-atlantis-1"));
 

@@ -22,7 +22,7 @@ public sealed class ClockScenarioTests
     {
         await using var bot = await StartAsync(database);
         var asked = (await bot.DoAsync("lena", "clocks", "INC-1")).Text;
-        Assert.Contains("GDPR Art. 33(1)** – not started, may apply", asked, StringComparison.Ordinal);
+        Assert.Contains("GDPR Art. 33(1): notify the supervisory authority** – not started, may apply", asked, StringComparison.Ordinal);
         Assert.Contains("Is personal data affected?", asked, StringComparison.Ordinal);
         Assert.DoesNotContain(await ClocksAsync(bot), clock => clock.DueAt is not null);
 
@@ -308,6 +308,81 @@ public sealed class ClockScenarioTests
         bot.Time.Advance(TimeSpan.FromDays(40));
         await bot.DoAsync("lena", "clock event incident-handled 2027-01-02", "INC-1");
         await DueAsync(bot, "eu-nis2-23-final", "2027-02-02T22:59:59Z");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_filing_that_was_a_mistake_is_taken_back_and_reminders_begin_again(Database database)
+    {
+        await using var bot = await StartAsync(database);
+        await bot.DoAsync("lena", "clock event controller-became-aware now", "INC-1");
+        await UntilAsync(bot, Bot.Start.AddHours(73));
+        await bot.DoAsync("lena", "clock ack", "INC-1");
+        await bot.DoAsync("lena", $"clock filed {Gdpr} --reference WRONG-1", "INC-1");
+        var before = (await RemindersAsync(bot)).Count;
+        await bot.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal("not-allowed", (await bot.SayAsync("nora", $"clock reopen {Gdpr} another client", "INC-1")).Code);
+
+        Assert.Contains("past", (await bot.DoAsync("lena", $"clock reopen {Gdpr} filed for another client", "INC-1")).Text, StringComparison.Ordinal);
+        var clock = await ClockAsync(bot, Gdpr);
+        Assert.Equal((ClockState.Missed, Bot.Start.AddHours(72), null, null), (clock.State, clock.DueAt!.Value, clock.FiledAt, clock.Reference));
+        Assert.Contains("Lena Park reopened GDPR Art. 33(1), which was met late: filed for another client", await bot.TimelineAsync("INC-1"));
+        Assert.Contains(await bot.TimelineAsync("INC-1"), text => text.Contains("WRONG-1", StringComparison.Ordinal));
+        Assert.Equal("not-decided", (await bot.SayAsync("lena", $"clock reopen {Gdpr} again", "INC-1")).Code);
+
+        await bot.SettleAsync();
+        var said = await RemindersAsync(bot);
+        Assert.Equal(before + 1, said.Count);
+        Assert.StartsWith("Reminder (due) of GDPR Art. 33(1)", said[^1], StringComparison.Ordinal);
+        Assert.Contains("minutes late", said[^1], StringComparison.Ordinal);
+        Assert.Single(await InboxAsync(bot, "lena"));
+        await UntilAsync(bot, Bot.Start.AddHours(76));
+        Assert.StartsWith("Reminder (4 h overdue)", (await RemindersAsync(bot))[^1], StringComparison.Ordinal);
+
+        await bot.DoAsync("lena", $"clock filed {Gdpr} --reference RIGHT-1", "INC-1");
+        Assert.Equal("RIGHT-1", (await ClockAsync(bot, Gdpr)).Reference);
+        await bot.VerifyAsync("INC-1");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_follows_a_filing_follows_when_it_is_taken_back_and_filed_again(Database database)
+    {
+        await using var bot = await StartAsync(database);
+        await bot.DoAsync("sam", "fact regulated_as.nis2-essential=true", "INC-1");
+        await bot.DoAsync("lena", "clock event became-aware-significant-incident 2026-11-22T08:00:00Z", "INC-1");
+        const string filed = "clock filed eu-nis2-23-notification --reference CSIRT-9 --at";
+        await bot.DoAsync("lena", $"{filed} 2026-11-22T09:00:00Z", "INC-1");
+        await DueAsync(bot, "eu-nis2-23-final", "2026-12-22T22:59:59Z");
+
+        await bot.DoAsync("lena", "clock reopen eu-nis2-23-notification the portal lost it", "INC-1");
+        var final = await ClockAsync(bot, "eu-nis2-23-final");
+        Assert.Equal(ClockState.Projected, final.State);
+        Assert.Equal(ClockState.Running, (await ClockAsync(bot, "eu-nis2-23-notification")).State);
+
+        await bot.DoAsync("lena", $"{filed} 2026-11-23T09:00:00Z", "INC-1");
+        await DueAsync(bot, "eu-nis2-23-final", "2026-12-23T22:59:59Z");
+        await bot.DoAsync("sam", "declare the same beacon --client contoso-dental");
+        await bot.DoAsync("nora", "merge INC-2 the same attacker", "INC-1");
+        await DueAsync(bot, "eu-nis2-23-final", "2026-12-23T22:59:59Z", "INC-2");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Not_required_and_a_hold_are_taken_back(Database database)
+    {
+        await using var bot = await StartAsync(database);
+        await bot.DoAsync("lena", "clock event controller-became-aware now", "INC-1");
+        foreach (var decision in new[] { $"clock not-required {Gdpr} nobody is affected", $"clock hold {Gdpr} --until 2026-12-10 the police asked" })
+        {
+            await bot.DoAsync("lena", decision, "INC-1");
+            await bot.DoAsync("lena", $"clock reopen {Gdpr} a mistake", "INC-1");
+            await DueAsync(bot, Gdpr, "2026-11-27T03:00:00Z");
+            Assert.Null((await ClockAsync(bot, Gdpr)).HeldUntil);
+        }
+
+        await UntilAsync(bot, Bot.Start.AddHours(36));
+        Assert.StartsWith("Reminder (50 %)", Assert.Single(await RemindersAsync(bot)), StringComparison.Ordinal);
     }
 
     /// <summary>INC-1 of severity 5, so that nobody of legal is paged besides.</summary>

@@ -78,6 +78,40 @@ public sealed class OutsidePageTests
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_try_that_waits_for_its_channel_is_not_sent_beside_the_one_of_the_next_round(Database database)
+    {
+        await using var scene = await PagingScene.StartAsync(database);
+        scene.Mail.Recipient = _ => SmtpReplyCode.ServiceUnavailable;
+        await scene.PageAsync("lena");
+        await scene.Bot.PassAsync(TimeSpan.FromMinutes(5));
+        scene.Mail.Recipient = _ => null;
+        await scene.Bot.PassAsync(TimeSpan.FromMinutes(4.9));
+        Assert.Single(scene.Mail.Mails);
+        var tries = (await scene.TriesAsync()).Where(one => one.Method == "mail").OrderBy(one => one.Round).ToList();
+        Assert.Equal([(AttemptState.Failed, "not sent before the next round"), (AttemptState.Delivered, "taken by the mail server")], tries.Select(one => (one.State, one.Answer)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_merged_incidents_page_goes_out_under_the_survivors_name_and_what_fails_is_told_there(Database database)
+    {
+        await using var scene = await PagingScene.StartAsync(database);
+        await scene.Bot.DoAsync("sam", "declare the same smoke --client wingtip --severity 5");
+        scene.Mail.Recipient = _ => SmtpReplyCode.ServiceUnavailable;
+        scene.Sink.Answer = context => AnswerAsync(context, 503);
+        await scene.PageAsync("legal");
+        await scene.Bot.DoAsync("sam", "merge INC-2 one printer", "INC-1");
+        (scene.Mail.Recipient, scene.Sink.Answer) = (_ => SmtpReplyCode.MailboxUnavailable, _ => Task.CompletedTask);
+        await scene.Bot.DoAsync("sam", "retry", "INC-2");
+        await scene.Bot.SettleAsync();
+        Assert.Equal("INC-2", scene.Sink.Calls.Last().Json.GetProperty("incident").GetString());
+        Assert.Contains("Page 2: Lena Park: mail refused (550): call by hand", await scene.Bot.TimelineAsync("INC-2"));
+        await scene.Bot.VerifyAsync("INC-1");
+        await scene.Bot.VerifyAsync("INC-2");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_mail_that_is_refused_for_good_fails_its_try_and_the_others_go_on(Database database)
     {
         await using var scene = await PagingScene.StartAsync(database);
@@ -352,12 +386,12 @@ public sealed class OutsidePageTests
         await using var scene = await PagingScene.StartAsync(Database.Sqlite, settings: ["--Paging:Mail:Port", $"{((IPEndPoint)silent.LocalEndpoint).Port}"]);
         await scene.Bot.DoAsync("sam", "page legal please join", "INC-1");
         var sweep = scene.Bot.Services.GetRequiredService<Sweep>();
+        await sweep.Parts[0](CancellationToken.None);
+        await sweep.Parts[1](CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Single(await scene.Bot.InboxAsync("lena"));
         using var stop = new CancellationTokenSource();
         var outside = sweep.Parts[3](stop.Token);
         using var caller = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        await sweep.Parts[0](CancellationToken.None);
-        await sweep.Parts[1](CancellationToken.None);
-        Assert.Single(await scene.Bot.InboxAsync("lena"));
         for (var wait = 0; wait < 100 && (await scene.TryAsync("lena", "webhook")).State is AttemptState.Queued; wait++)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);

@@ -101,6 +101,7 @@ internal static class VerbSamples
         [typeof(RecordFiling)] = new(LegalOnly, async (scene, incident) => new RecordFiling(await scene.ClockAsync(incident), "OCR-77")) { By = "lena", Ended = [null, null, "over"] },
         [typeof(ClockNotRequired)] = new(LegalOnly, async (scene, incident) => new ClockNotRequired(await scene.ClockAsync(incident), "nobody there is affected")) { By = "lena", Ended = [null, null, "over"] },
         [typeof(HoldClock)] = new(LegalOnly, async (scene, incident) => new HoldClock(await scene.ClockAsync(incident), "2026-12-10", "the FBI asked to wait")) { By = "lena", Ended = [null, null, "over"] },
+        [typeof(ReopenClock)] = new(LegalOnly, async (scene, incident) => new ReopenClock(await scene.DecidedAsync(incident), "it was the wrong row")) { By = "lena", Ended = [null, null, "over"] },
         [typeof(HandOverClock)] = new(LegalOnly, async (scene, incident) => new HandOverClock(await scene.ClockAsync(incident), await scene.PersonAsync("milo"))) { By = "lena", Ended = [null, null, "over"] },
         [typeof(AcknowledgeReminder)] = new("-YY-Y--", Plain(new AcknowledgeReminder())) { By = "lena", Before = RemindAsync, Ended = ["nothing-to-acknowledge", "nothing-to-acknowledge", "over"] },
         [typeof(ShowReview)] = new(Everyone, Plain(new ShowReview())),

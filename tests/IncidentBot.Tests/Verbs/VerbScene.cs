@@ -1,5 +1,6 @@
 using IncidentBot.Core;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
@@ -143,6 +144,21 @@ internal sealed class VerbScene(Bot bot)
         var id = (await Bot.IncidentAsync(incident)).Id;
         var clocks = await Bot.ReadAsync(db => db.Clocks.AsNoTracking().Where(clock => clock.IncidentId == id).OrderBy(clock => clock.Number).ToListAsync());
         return (clocks.FirstOrDefault(clock => clock.Shown && !clock.Decided) ?? clocks[0]).RowId;
+    }
+
+    /// <summary>A clock that legal has decided; where there is none yet, one is.</summary>
+    public async Task<string> DecidedAsync(string incident)
+    {
+        var id = (await Bot.IncidentAsync(incident)).Id;
+        var clocks = await Bot.ReadAsync(db => db.Clocks.AsNoTracking().Where(clock => clock.IncidentId == id).OrderBy(clock => clock.Number).ToListAsync());
+        if (clocks.FirstOrDefault(clock => clock.State is ClockState.NotRequired) is { } decided)
+        {
+            return decided.RowId;
+        }
+
+        var row = await ClockAsync(incident);
+        await Bot.SayAsync("lena", $"clock not-required {row} as a test", incident);
+        return row;
     }
 
     /// <summary>What an edge does with a verb that a button, a form or the API carries.</summary>

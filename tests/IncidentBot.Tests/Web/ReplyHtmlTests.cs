@@ -25,6 +25,9 @@ public sealed partial class ReplyHtmlTests
     }
 
     [Fact]
+    public void Nothing_said_shows_nothing() => Assert.Equal("", ReplyHtml.Render(""));
+
+    [Fact]
     public void An_instant_carries_its_own_time_for_the_readers_zone() =>
         Assert.Equal("at <time datetime=\"2026-11-24T03:00:00Z\" title=\"2026-11-24 03:00:00 UTC\">2026-11-24 03:00 UTC</time>.<br>", Html($"at {new DateTimeOffset(2026, 11, 24, 3, 0, 0, TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC."));
 
@@ -39,7 +42,7 @@ public sealed partial class ReplyHtmlTests
 
     [Fact]
     public void Any_text_that_people_typed_comes_out_as_it_went_in() =>
-        Gen.Char["*`\\-<>&\"' a\u00e9{}[]0\u20ac\n"].Array[0, 30].Select(letters => new string(letters)).Sample(typed =>
+        Gen.Char["*`\\-<>&\"' a\u00e9{}[]0\u20ac\n"].Array[1, 30].Select(letters => new string(letters)).Sample(typed =>
         {
             foreach (var html in new[] { Html($"{typed}"), Html($"x **{typed.Replace('\n', ' ')}** `clocks`\n{typed}").Split("</code><br>")[1], ReplyHtml.Render(new CardLine(typed).Text), ReplyHtml.Render(Reply.Of(new Refusal("x", $"{typed}")).Text) })
             {

@@ -38,6 +38,20 @@ public sealed class TypedTextTests
         }
     }
 
+    [Fact]
+    public async Task Lists_inside_an_answer_stay_lists()
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true);
+        await bot.DoAsync("sam", "declare ransom note --client contoso-dental --type ransomware");
+        await bot.DoAsync("sam", "scope data=patient-records total=1800 US-TX=1150", "INC-1");
+        foreach (var (who, line) in new[] { ("lena", "clock event discovered"), ("sam", "who"), ("sam", "confirm") })
+        {
+            var html = IncidentBot.Host.Web.ReplyHtml.Render((await bot.SayAsync(who, line, "INC-1")).Text);
+            Assert.Contains("<ul><li>", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<br>- ", html, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("status", "INC-1")]
     [InlineData("timeline", "INC-1")]

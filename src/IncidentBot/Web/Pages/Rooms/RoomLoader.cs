@@ -53,7 +53,7 @@ public sealed class RoomLoader(IncidentDb db, Standings standings, PeopleDirecto
             Card = await cards.BuildAsync(incident, cancel),
             Posts = posts,
             Clocks = [.. (await db.Clocks.AsNoTracking().Where(one => one.IncidentId == id).ToListAsync(cancel)).Where(one => one.Shown)],
-            Events = await db.LawEvents.AsNoTracking().Where(one => one.IncidentId == id).OrderBy(one => one.RecordedAt).ToListAsync(cancel),
+            Events = [.. LawEvent.Standing(await db.LawEvents.AsNoTracking().Where(one => one.IncidentId == id).OrderBy(one => one.RecordedAt).ToListAsync(cancel))],
             Tasks = await db.ChecklistItems.AsNoTracking().Where(one => one.IncidentId == id).OrderBy(one => one.Number).ToListAsync(cancel),
             Participants = participants,
             Pages = pages,

@@ -86,7 +86,7 @@ public sealed record RoomModel(Incident Incident, Organisation Client, Id<Person
         _ => false,
     };
 
-    public bool MayFinish(ChecklistItem task) => PermissionTable.Of(Permission.ManageWork, Standing) switch
+    public bool MayFinish(ChecklistItem task) => Active && PermissionTable.Of(Permission.ManageWork, Standing) switch
     {
         Access.Yes => true,
         Access.Own => task.AssigneeId == Reader,
