@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test, on SQLite and on PostgreSQL, and the browser. Installs what it needs when it is missing (Debian: postgresql,
-# chromium), starts what it needs and stops it. Ends with one line "N passed, N failed" and a matching exit code.
+# chromium, nodejs and npm; from npm the identity provider that people sign in with), starts what it needs and stops it. Ends with one line "N passed, N failed" and a matching exit code.
 #   bash tests/run.sh              everything
 #   bash tests/run.sh --no-browser without Chromium
 set -uo pipefail
@@ -31,12 +31,21 @@ as_postgres() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=pos
 free_port() { local p; for _ in $(seq 50); do p=$((20000 + RANDOM % 10000)); (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null || { echo "$p"; return; }; done; }
 
 pg=$(find_postgres); [ -n "$pg" ] || { install postgresql; pg=$(find_postgres); }
+command -v npm >/dev/null || install nodejs npm
 if [ "$browser" = yes ] && ! command -v chromium >/dev/null; then install chromium fonts-liberation; fi
+
+# The identity provider of the tests is fetched while the code is built.
+mkdir "$work/provider" && cp tests/IncidentBot.Tests/SignIn/provider/* "$work/provider/"
+(cd "$work/provider" && npm install --no-audit --no-fund --no-package-lock --loglevel=error) >"$work/npm.log" 2>&1 &
+npm_pid=$!
 
 say "building"
 if ! dotnet build IncidentBot.sln -v q --nologo >"$work/build.log" 2>&1; then
   grep -E 'error|warn' "$work/build.log" | sort -u | head -20; say "the build failed"; say "0 passed, 1 failed"; exit 1
 fi
+
+if ! wait "$npm_pid"; then tail -5 "$work/npm.log"; say "the identity provider of the tests could not be fetched from npm"; say "0 passed, 1 failed"; exit 1; fi
+export INCIDENTBOT_TEST_OIDC="$work/provider"
 
 port=$(free_port); mkdir -p "$work/pg"; [ "$(id -u)" = 0 ] && chown postgres "$work/pg"
 as_postgres "$pg/initdb" -D "$work/pg/data" -U incident --auth=trust --no-sync -E UTF8 --no-locale >"$work/pg.log" 2>&1 \
