@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Outside;
+using IncidentBot.Core.Telemetry;
 using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Effects;
 
 /// <summary>Takes lanes with due effects, a lease at a time, and does what is in them in order. Two processes may run it against one database.</summary>
-public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, TimeProvider time, ILogger<Relay> log)
+public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, TimeProvider time, Vitals vitals, ILogger<Relay> log)
 {
     private const int Lanes = 4;
 
@@ -116,6 +118,12 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Longest);
         using var about = log.BeginScope("{Effect} {Kind}", effect.Id, effect.Kind);
+        using var span = Vitals.Begin("effect", effect.Kind);
+        if (effect.Attempts == 0)
+        {
+            vitals.Began(effect.Kind, time.GetUtcNow() - effect.DueAt);
+        }
+
         try
         {
             var covered = await CoveredAsync(services.GetRequiredService<IncidentDb>(), effect, cancel);
@@ -126,6 +134,8 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
+            vitals.Failed(effect.Kind);
+            span?.SetStatus(ActivityStatusCode.Error);
             Log.Failed(log, effect.Kind, effect.Attempts + 1, fault);
             await FailAsync(effect, lane, fence, fault, cancel);
             return false;

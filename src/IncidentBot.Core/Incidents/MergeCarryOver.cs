@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Obligations;
@@ -12,9 +13,9 @@ namespace IncidentBot.Core.Incidents;
 public sealed class MergeCarryOver(IncidentDb db, ClockBook clocks, Pager pager, Standings standings)
 {
     /// <summary>Answers, a sentence each, what people must look at because the two did not agree.</summary>
-    public async Task<IReadOnlyList<string>> TakeAsync(Incident from, Incident to, CancellationToken cancel)
+    public async Task<IReadOnlyList<Prose>> TakeAsync(Incident from, Incident to, CancellationToken cancel)
     {
-        List<string> said = [.. await PeopleAsync(from, to, cancel), .. await FactsAsync(from, to, cancel)];
+        List<Prose> said = [.. await PeopleAsync(from, to, cancel), .. await FactsAsync(from, to, cancel)];
         await PagesAsync(from, to, cancel);
         await WorkAsync(from, to, cancel);
         await clocks.CarryOverAsync(from, to, cancel);
@@ -22,7 +23,7 @@ public sealed class MergeCarryOver(IncidentDb db, ClockBook clocks, Pager pager,
     }
 
     /// <summary>Being part of the one lets nobody into the other where that is confidential.</summary>
-    private async Task<IEnumerable<string>> PeopleAsync(Incident from, Incident to, CancellationToken cancel)
+    private async Task<IEnumerable<Prose>> PeopleAsync(Incident from, Incident to, CancellationToken cancel)
     {
         var outside = new List<string>();
         foreach (var one in await db.Participants.Where(one => one.IncidentId == from.Id && !db.Participants.Any(there => there.IncidentId == to.Id && there.PersonId == one.PersonId)).ToListAsync(cancel))
@@ -40,10 +41,10 @@ public sealed class MergeCarryOver(IncidentDb db, ClockBook clocks, Pager pager,
     }
 
     /// <summary>Facts that the survivor lacks come along. Of two counts the higher counts, because a duty may hang on it; what else differs stays as the survivor has it, and is said.</summary>
-    private async Task<IEnumerable<string>> FactsAsync(Incident from, Incident to, CancellationToken cancel)
+    private async Task<IEnumerable<Prose>> FactsAsync(Incident from, Incident to, CancellationToken cancel)
     {
         var kept = await db.Facts.Where(one => one.IncidentId == to.Id).ToDictionaryAsync(one => one.Name, StringComparer.Ordinal, cancel);
-        var differ = new List<string>();
+        var differ = new List<Prose>();
         foreach (var fact in await db.Facts.Where(one => one.IncidentId == from.Id).OrderBy(one => one.Name).ToListAsync(cancel))
         {
             if (!kept.TryGetValue(fact.Name, out var mine))
@@ -66,7 +67,7 @@ public sealed class MergeCarryOver(IncidentDb db, ClockBook clocks, Pager pager,
             }
         }
 
-        return differ.Count == 0 ? [] : [$"They differ, and this one stands until somebody says otherwise: {string.Join("; ", differ)}"];
+        return differ.Count == 0 ? [] : [$"They differ, and this one stands until somebody says otherwise: {Prose.Join("; ", differ)}"];
     }
 
     private async Task PagesAsync(Incident from, Incident to, CancellationToken cancel)

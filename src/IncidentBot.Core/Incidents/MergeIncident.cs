@@ -48,9 +48,9 @@ public sealed class MergeIncidentHandler(IncidentDb db, LifecycleStep step, Stan
         var said = await carryOver.TakeAsync(incident, survivor, cancel);
         incident.MergeInto(survivor.Id);
         survivor.DeclaredNoLaterThan(incident.DeclaredAt);
-        survivor.Record("merged-in", by, $"{by.Name} merged {incident.Reference} into this incident{(verb.Because is null ? "" : $": {verb.Because}")}{string.Concat(said.Select(sentence => $". {sentence}"))}", new { from = incident.Reference.ToString(), because = verb.Because, said });
+        survivor.Record("merged-in", by, $"{by.Name} merged {incident.Reference} into this incident{(verb.Because is null ? "" : $": {verb.Because}")}{string.Concat(said.Select(sentence => $". {Prose.Plain(sentence.Markup)}"))}", new { from = incident.Reference.ToString(), because = verb.Because, said = said.Select(sentence => Prose.Plain(sentence.Markup)) });
         var reply = await step.TakeAsync(incident, IncidentTrigger.Merge, by, $"into {survivor.Reference}{(verb.Because is null ? "" : $": {verb.Because}")}", verb.Override, cancel);
         await clocks.ReviewAsync(survivor, by, cancel);
-        return reply with { Text = ((Prose)$"{incident.Reference} goes on as {survivor.Reference}.{string.Concat(said.Select(sentence => $" {sentence}."))}").Markup, Incident = survivor.Reference };
+        return reply with { Text = ((Prose)$"{incident.Reference} goes on as {survivor.Reference}.{Prose.Join("", said.Select(sentence => (Prose)$" {sentence}."))}").Markup, Incident = survivor.Reference };
     }
 }

@@ -12,5 +12,5 @@ public static class InvitationRefusals
         new(new Refusal("bad-hours", $"An invitation is good for 1 to {SendInvitation.MostHours} hours: `invitation send insurer --hours 24`."));
 
     public static RefusalException AlreadyOver(int number) =>
-        new(new Refusal("already", $"Invitation {number} is not good any more, so there is nothing to take back."));
+        new(new Refusal("already", $"Invitation {number} is not good any more, so there is nothing to take back. `invitation list` shows those that are."));
 }

@@ -14,7 +14,7 @@ public static class ObligationRefusals
         $"The catalogue knows no event \"{name}\". {(nearest.Any() ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`clocks` shows which event starts which clock."));
 
     public static RefusalException NoSuchFact(string name, IReadOnlyList<string> nearest) => new(new Refusal("no-such-fact",
-        $"No row of the catalogue looks at a fact \"{name}\". {(nearest.Count > 0 ? $"Nearest: {string.Join(", ", nearest.Select(one => $"`{one}`"))}. " : "")}`help fact` lists all of them; what is affected is said with `scope`. A fact of your own starts with {FactForm.FreePrefix}: `{FactForm.FreePrefix}{name}`."));
+        $"No row of the catalogue looks at a fact \"{name}\". {(nearest.Count > 0 ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`help fact` lists all of them; what is affected is said with `scope`. A fact of your own starts with {FactForm.FreePrefix}: `{FactForm.FreePrefix}{name}`."));
 
     public static RefusalException NoSuchValue(FactForm form, string value) => new(new Refusal("no-such-value",
         $"{form.Name} is {form.Words}; \"{value}\" is not. Write {form.Name}={form.Placeholder.Split('|')[0]}{(form.Placeholder.Contains('|', StringComparison.Ordinal) ? " or another of them" : "")}, or {form.Name}=unknown to take it back. Nothing was recorded."));

@@ -6,8 +6,8 @@ namespace IncidentBot.Core.Outside;
 /// <param name="Home">The public address; null where none is set, and then there are no links.</param>
 public sealed record PublicLinks(Uri? Home)
 {
-    /// <summary>Where an invitation is entered: the whole address, or the path where no public address is set.</summary>
-    public string ToInvitation(string token) => Home is null ? $"/enter/{token}" : $"{Home.AbsoluteUri.TrimEnd('/')}/enter/{token}";
+    /// <summary>Where an invitation is entered: the whole address, or the path where no public address is set. The token is in the query, because paths are in every log's scope.</summary>
+    public string ToInvitation(string token) => $"{Home?.AbsoluteUri.TrimEnd('/')}/enter?invitation={token}";
 
     public Uri? To(IncidentReference incident, string part) => Home is null ? null : new Uri($"{Home.AbsoluteUri.TrimEnd('/')}/incidents/{incident}#{part}");
 }

@@ -10,11 +10,11 @@ public static class SignInRefusals
         new(new Refusal("bad-invitation", "This invitation is not valid: the code is wrong, or it was used already, was taken back, or is too old. Ask whoever sent it to you for a new one."));
 
     public static RefusalException NobodyCalled(string handle) =>
-        new(new Refusal("no-such-person", $"There is nobody called @{handle} here. People come from plan files and from the identity provider."));
+        new(new Refusal("no-such-person", $"There is nobody called @{handle} here. People come from plan files and from the identity provider. Put them into a plan, or into a group there."));
 
     public static RefusalException NothingWaits() =>
-        new(new Refusal("nothing-waits", "Nothing waits for you to confirm: it was confirmed or refused already, or is too old. Make a new code."));
+        new(new Refusal("nothing-waits", "Nothing waits for you to confirm: it was confirmed or refused already, or is too old. Ask for a new code to be entered."));
 
     public static RefusalException NothingToLink() =>
-        new(new Refusal("nothing-to-link", "There is nothing to link: this is you already, or you did not come from an identity provider."));
+        new(new Refusal("nothing-to-link", "There is nothing to link: this is you already, or you did not come from an identity provider. Sign in with the other identity first, such as your account at the provider."));
 }

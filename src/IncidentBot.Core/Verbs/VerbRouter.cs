@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
@@ -6,6 +7,7 @@ using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.SignIn;
+using IncidentBot.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,13 +15,22 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>The one way in. It owns the unit of work: record the delivery, begin, lock the incident, check the permission, handle, chain the timeline, commit, wake the relay, answer.</summary>
-public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogue verbs, Signals signals, ILogger<VerbRouter> log)
+public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogue verbs, Signals signals, Vitals vitals, ILogger<VerbRouter> log)
 {
     private const int Tries = 4;
 
     public async Task<Reply> HandleAsync(VerbRequest request, CancellationToken cancel)
     {
         var entry = verbs.Of(request.Verb);
+        using var span = Vitals.Begin("verb", entry.Name)?.SetTag("incidentbot.incident", request.Incident?.ToString());
+        var since = Stopwatch.GetTimestamp();
+        var reply = await HandleAsync(entry, request, cancel);
+        vitals.Answered(entry.Name, reply.Refused ? "refused" : "done", Stopwatch.GetElapsedTime(since));
+        return reply;
+    }
+
+    private async Task<Reply> HandleAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
+    {
         using var scope = log.BeginScope("{Incident} {Verb}", request.Incident, entry.Name);
         for (var attempt = 1; ; attempt++)
         {
@@ -192,7 +203,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
     /// <summary>What would start or change something on a merged incident belongs to the one that carries on.</summary>
     private static async Task RefuseMergedAsync(IncidentDb db, VerbEntry entry, Incident? incident, CancellationToken cancel)
     {
-        if (incident?.MergedInto is { } survivor && entry.Needs is Permission.ChangeFacts or Permission.ManagePeople or Permission.ManageWork or Permission.Page or Permission.AnswerPage or Permission.RecordLawEvents)
+        if (incident?.MergedInto is { } survivor && entry.Needs is Permission.ChangeFacts or Permission.ManagePeople or Permission.ManageWork or Permission.Page or Permission.AnswerPage or Permission.RecordLawEvents or Permission.EditLessons)
         {
             throw VerbRefusals.GoesOnElsewhere(incident, new IncidentReference(await db.Incidents.Where(one => one.Id == survivor).Select(one => one.Number).SingleAsync(cancel)));
         }

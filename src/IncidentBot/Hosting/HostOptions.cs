@@ -22,11 +22,25 @@ public sealed class HostOptions : IValidatableObject
     /// <value>None: messages then have no link.</value>
     public string? PublicUrl { get; set; }
 
+    /// <summary>The addresses of the reverse proxies in front of it. What they say of who asks, and whether over https, is believed; what anybody else says is not.</summary>
+    /// <value>None.</value>
+    public IList<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>Multiplies how often one address may knock and one person may act in a minute (30 and 300).</summary>
+    /// <value>1</value>
+    [Range(1, 1000, ErrorMessage = "RateLimitScale must be between 1 and 1000.")]
+    public int RateLimitScale { get; set; } = 1;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!string.IsNullOrWhiteSpace(PublicUrl) && Address(PublicUrl) is null)
         {
             yield return new ValidationResult("PublicUrl must be the whole https address at which people open IncidentBot, such as https://incidents.example.com.");
+        }
+
+        if (TrustedProxies.FirstOrDefault(one => !System.Net.IPAddress.TryParse(one, out _)) is { } bad)
+        {
+            yield return new ValidationResult($"TrustedProxies lists addresses such as 10.0.0.5; \"{bad}\" is not one.");
         }
     }
 

@@ -18,6 +18,9 @@ namespace IncidentBot.Host.Hosting;
 /// <summary>Puts the one process together: configuration, database, core, Hangfire, sign-in, web.</summary>
 public static class IncidentBotApp
 {
+    /// <summary>Bytes. Forms and lines are all that is taken; verbs have limits of their own below it.</summary>
+    private const int LargestRequest = 128 * 1024;
+
     public static WebApplicationBuilder Builder(string[] args)
     {
         // The content root is the application's folder, so that the published program runs from anywhere.
@@ -42,14 +45,17 @@ public static class IncidentBotApp
         services.AddDataProtection().SetApplicationName("IncidentBot");
         services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysBesideTheData>();
         services.AddSignIn(builder.Configuration);
-        services.AddRateLimits(builder.Configuration);
+        services.AddRateLimits(Math.Max(1, builder.Configuration.GetValue(nameof(HostOptions.RateLimitScale), 1)));
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, LargestRequest));
         services.AddWebRoom();
+        builder.AddTelemetry();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UsePageHeaders();
         app.UseSignIn();
         app.MapWebRoom();

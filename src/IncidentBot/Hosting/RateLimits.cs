@@ -14,9 +14,8 @@ public static class RateLimits
     /// <summary>Where verbs come in: per person, or per address where nobody is known.</summary>
     public const string Acts = "acts";
 
-    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, int scale)
     {
-        var scale = Math.Max(1, configuration.GetValue("RateLimitScale", 1));
         return services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -10,7 +10,7 @@ public static class InvitationEndpoints
 {
     private static readonly string[] Everywhere = ["/sign-out", "/lines", "/actions", "/forms", "/complete", "/health", "/sign-in", "/enter"];
 
-    public static void MapInvitations(this WebApplication app) => app.MapPost("/enter/{token}", EnterAsync).AllowAnonymous().WithOrder(-1).RequireRateLimiting(RateLimits.Door);
+    public static void MapInvitations(this WebApplication app) => app.MapPost("/enter", EnterAsync).AllowAnonymous().WithOrder(-1).RequireRateLimiting(RateLimits.Door);
 
     /// <summary>Everything but the one incident answers a guest as if it were not there.</summary>
     public static void KeepGuestsToTheirIncident(this WebApplication app) => app.Use(async (context, next) =>
@@ -39,23 +39,23 @@ public static class InvitationEndpoints
 
     private static bool IsFile(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 
-    private static async Task<IResult> EnterAsync(string token, HttpContext context, IAntiforgery antiforgery, InvitationDesk desk, CancellationToken cancel)
+    private static async Task<IResult> EnterAsync(string? invitation, HttpContext context, IAntiforgery antiforgery, InvitationDesk desk, CancellationToken cancel)
     {
         if (!await antiforgery.CameFromUsAsync(context))
         {
-            return Results.LocalRedirect($"/enter/{Uri.EscapeDataString(token)}");
+            return Results.LocalRedirect($"/enter?invitation={Uri.EscapeDataString(invitation ?? "")}");
         }
 
         try
         {
             var form = await context.Request.ReadFormAsync(cancel);
-            var session = await desk.EnterAsync(token, form["code"].ToString(), context.Address(), cancel);
+            var session = await desk.EnterAsync(invitation ?? "", form["code"].ToString(), context.Address(), cancel);
             await SessionCookie.GiveAsync(context, session);
             return Results.LocalRedirect("/incidents");
         }
         catch (RefusalException)
         {
-            return Results.LocalRedirect($"/enter/{Uri.EscapeDataString(token)}?problem=code");
+            return Results.LocalRedirect($"/enter?invitation={Uri.EscapeDataString(invitation ?? "")}&problem=code");
         }
     }
 }

@@ -72,7 +72,7 @@ public sealed partial class ProviderSignIn(IOptions<AuthenticationOptions> setti
         var subject = claims.FindFirst("sub")!.Value;
         var arrival = new Arrival(context.Properties!.Items[Issuer]!, subject, Of("name") ?? Of("preferred_username") ?? subject, Of("preferred_username"), [.. claims.FindAll(set.GroupsClaim).Select(claim => claim.Value)]);
         var session = await context.HttpContext.RequestServices.GetRequiredService<Arrivals>()
-            .ArriveAsync(arrival, set.Rules, set.Organisation, TimeSpan.FromHours(set.SessionHours), context.HttpContext.Connection.RemoteIpAddress?.ToString(), context.HttpContext.RequestAborted);
+            .ArriveAsync(arrival, set.Rules, string.IsNullOrWhiteSpace(set.Organisation) ? null : set.Organisation, TimeSpan.FromHours(set.SessionHours), context.HttpContext.Connection.RemoteIpAddress?.ToString(), context.HttpContext.RequestAborted);
         context.Principal = SessionCookie.Holder(session);
         context.Properties = new AuthenticationProperties { ExpiresUtc = session.EndsAt, RedirectUri = context.Properties.RedirectUri };
         context.ReturnUri = session.PersonId is null ? "/welcome" : context.ReturnUri;

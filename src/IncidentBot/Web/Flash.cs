@@ -27,7 +27,7 @@ public static class Flash
             kept = JsonSerializer.Serialize(new Reply(reply.Text.Length <= Longest ? reply.Text : reply.Text[..Longest] + "…", reply.Code));
         }
 
-        context.Response.Cookies.Append(Cookie, Protector(context).Protect(kept), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromMinutes(1), IsEssential = true });
+        context.Response.Cookies.Append(Cookie, Protector(context).Protect(kept), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1), IsEssential = true });
     }
 
     public static Reply? Take(HttpContext context)

@@ -1,25 +1,42 @@
+using IncidentBot.Host.SignIn;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Options;
+
 namespace IncidentBot.Host.Web;
 
-/// <summary>What every answer tells the browser: nothing but our own files may run or load, and nobody may put a page of ours into theirs, so that no click can be stolen.</summary>
+/// <summary>What every answer tells the browser: nothing but our own files may run or load, forms go nowhere but to us and the identity provider, nobody may put a page of ours into theirs, and nothing of an incident stays in a cache.</summary>
 public static class PageHeaders
 {
     /// <summary>Pico's icons are data: addresses in its style sheet.</summary>
     private const string Policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Hangfire's dashboard brings scripts and styles inside its pages.</summary>
-    private const string DashboardPolicy = "frame-ancestors 'none'";
+    private const string DashboardPolicy = "default-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-    public static void UsePageHeaders(this WebApplication app) => app.Use((context, next) =>
+    public static void UsePageHeaders(this WebApplication app)
     {
-        context.Response.OnStarting(() =>
+        var provider = app.Services.GetRequiredService<IOptions<AuthenticationOptions>>().Value is { IsSet: true } set && Uri.TryCreate(set.Authority, UriKind.Absolute, out var authority) ? $" {authority.GetLeftPart(UriPartial.Authority)}" : "";
+        var policy = $"{Policy}; form-action 'self'{provider}";
+        app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/hangfire") ? DashboardPolicy : Policy;
-            headers.XFrameOptions = "DENY";
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/enter") ? "no-referrer" : "same-origin";
-            return Task.CompletedTask;
+            context.Response.OnStarting(() =>
+            {
+                var (headers, path) = (context.Response.Headers, context.Request.Path);
+                headers.ContentSecurityPolicy = path.StartsWithSegments("/hangfire") ? DashboardPolicy : policy;
+                headers.XFrameOptions = "DENY";
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = path.StartsWithSegments("/enter") ? "no-referrer" : "same-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+                if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+                {
+                    headers.CacheControl = "no-store";
+                }
+
+                return Task.CompletedTask;
+            });
+            return next(context);
         });
-        return next(context);
-    });
+    }
 }

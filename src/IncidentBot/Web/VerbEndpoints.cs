@@ -27,6 +27,11 @@ public static class VerbEndpoints
     private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var context = call.HttpContext;
+        if (context.Request.ContentLength > RequestSizeLimit.Bytes)
+        {
+            return Answer(context, Reply.Of(new Refusal("too-large", $"That is too long to be sent, so nothing was done. Shorten it: at most {RequestSizeLimit.Bytes / 1024} KB at once.")), null);
+        }
+
         if (!await context.RequestServices.GetRequiredService<IAntiforgery>().CameFromUsAsync(context))
         {
             return Answer(context, Reply.Of(new Refusal("stale-form", "This page was open for too long, or the form did not come from it. Nothing was done; reload the page and try again.")), null);
@@ -112,6 +117,8 @@ public static class VerbEndpoints
 
     private sealed class RequestSizeLimit : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
     {
-        public long? MaxRequestBodySize => 64 * 1024;
+        public const int Bytes = 64 * 1024;
+
+        public long? MaxRequestBodySize => Bytes;
     }
 }

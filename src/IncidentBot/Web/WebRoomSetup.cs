@@ -11,7 +11,12 @@ public static class WebRoomSetup
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
-        services.AddAntiforgery(options => options.Cookie.Name = "incidentbot.form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "incidentbot.form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddCascadingAuthenticationState();
         services.AddScoped<WebVerbs>();
         return services;

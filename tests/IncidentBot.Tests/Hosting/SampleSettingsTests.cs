@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Host.SignIn;
 using IncidentBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +14,14 @@ public sealed class SampleSettingsTests
     private static readonly string Sample = Repository.File("appsettings.sample.json");
 
     /// <summary>What the program reads beside <see cref="HostOptions"/>.</summary>
-    private static readonly string[] Others = ["ConnectionStrings", "Urls", "Logging", "Paging"];
+    private static readonly string[] Others = ["ConnectionStrings", "Urls", "Logging", "Paging", "Authentication"];
 
     [Fact]
     public void It_names_every_setting_and_no_other()
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Sample));
         Assert.Equal(typeof(HostOptions).GetProperties().Select(one => one.Name).Concat(Others).Order(), json.RootElement.EnumerateObject().Select(one => one.Name).Order());
+        Assert.Equal(typeof(AuthenticationOptions).GetProperties().Select(one => one.Name).Where(name => name is not "IsSet" and not "Rules").Order(), json.RootElement.GetProperty("Authentication").EnumerateObject().Select(one => one.Name).Order());
         Assert.Equal(["IncidentBot"], json.RootElement.GetProperty("ConnectionStrings").EnumerateObject().Select(one => one.Name));
     }
 
@@ -45,7 +47,7 @@ public sealed class SampleSettingsTests
     public async Task A_bot_starts_with_it()
     {
         var settings = new ConfigurationBuilder().AddJsonFile(Sample).Build();
-        string[] taken = ["PlansReloadSeconds", "ConnectionStrings:IncidentBot", "PublicUrl", .. settings.GetSection("Paging").AsEnumerable().Where(one => one.Value is not null).Select(one => one.Key)];
+        string[] taken = ["PlansReloadSeconds", "ConnectionStrings:IncidentBot", "PublicUrl", "RateLimitScale", "Authentication:Authority", .. settings.GetSection("Paging").AsEnumerable().Where(one => one.Value is not null).Select(one => one.Key)];
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, settings: [.. taken.SelectMany(name => new[] { $"--{name}", settings[name]! })]);
         await bot.DoAsync("sam", "declare ransom note --client contoso-dental");
 

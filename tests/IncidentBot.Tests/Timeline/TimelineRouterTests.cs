@@ -58,7 +58,7 @@ public sealed class TimelineRouterTests
         await bot.DoAsync("sam", "note something later", "INC-1");
         await bot.SettleAsync();
         var post = await bot.ReadAsync(db => db.RoomPosts.AsNoTracking().SingleAsync(one => one.Key.StartsWith("update:")));
-        var printed = post.Card!.Sections.Single(section => section.Heading.Contains("head", StringComparison.Ordinal)).Lines[0].Text.Split(": ")[1];
+        var printed = System.Text.RegularExpressions.Regex.Match(post.Card!.Footnote!, "[0-9a-f]{64}").Value;
 
         var (_, report) = await ExportAsync(bot, printed);
         Assert.True(report.Sound, string.Join('\n', report.Lines));

@@ -88,7 +88,7 @@ internal static class VerbSamples
         [typeof(PinMessage)] = new(TeamAndLegal, async (scene, incident) => new PinMessage(await scene.MessageAsync(incident))),
         [typeof(PostUpdate)] = new(TeamAndLegal, Plain(new PostUpdate("FS01 is isolated", To: UpdateAudience.Executives))) { Ended = Over },
         [typeof(SendInvitation)] = new(Team, Plain(new SendInvitation("tailspin-forensics"))) { Ended = Over },
-        [typeof(RevokeInvitation)] = new(Team, Plain(new RevokeInvitation(1))) { Before = (scene, incident) => scene.Bot.DoAsync("nora", "invitation send tailspin-forensics", incident) },
+        [typeof(RevokeInvitation)] = new(Team, Plain(new RevokeInvitation(1))) { Ended = ["no-such-invitation", "no-such-invitation", null], Before = (scene, incident) => scene.Bot.DoAsync("nora", "invitation send tailspin-forensics", incident) },
         [typeof(ListInvitations)] = new(Team, Plain(new ListInvitations())),
         [typeof(EraseEntry)] = new(LegalOnly, Plain(new EraseEntry(1, "it names a patient"))) { By = "lena" },
         [typeof(AddTask)] = new(Work, Plain(new AddTask("pull FS03 off the network"))) { Ended = Over },
