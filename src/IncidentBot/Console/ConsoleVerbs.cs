@@ -25,6 +25,7 @@ public static class ConsoleVerbs
             VerifyCommand.Create(),
             ExportCommand.Create(),
             ClocksCommand.Create(),
+            RotateKeyCommand.Create(),
         };
         foreach (var command in SignInCommands.Create())
         {

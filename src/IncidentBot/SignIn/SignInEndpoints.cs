@@ -15,7 +15,7 @@ public static class SignInEndpoints
     public static void MapSignIn(this WebApplication app)
     {
         // The page of the same address takes POST as well, and the two would be ambiguous: this one goes first.
-        app.MapPost("/sign-in", SampleAsync).AllowAnonymous().WithOrder(-1).RequireRateLimiting(RateLimits.Door);
+        app.MapPost("/sign-in", SampleAsync).AllowAnonymous().WithOrder(-1);
         app.MapPost("/sign-in/provider", ProviderAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Door);
         app.MapPost("/sign-in/code", CodeAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Door);
         app.MapPost("/sign-out", SignOutAsync).RequireAuthorization(SignInSetup.Anybody);
