@@ -104,6 +104,8 @@ public static class VerbEndpoints
 
     private static IResult Answer(HttpContext context, Reply reply, IncidentReference? incident)
     {
+        // Without a public address the link leads to where the room itself is open.
+        reply = reply.ShownOnce?.Replace("Link: /", $"Link: {context.Request.Scheme}://{context.Request.Host}/", StringComparison.Ordinal) is { } once ? reply with { ShownOnce = once } : reply;
         if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
         {
             return Results.Json(new { html = ReplyHtml.Render(reply.Text), once = reply.ShownOnce, code = reply.Code, card = reply.Card, incident = (reply.Incident ?? incident)?.ToString() });
