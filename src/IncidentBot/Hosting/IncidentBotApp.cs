@@ -77,7 +77,12 @@ public static class IncidentBotApp
         new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
 
     /// <summary>The database beside a server that may be running; it must exist already.</summary>
-    public static IncidentDb OpenDatabase(IConfiguration configuration, string folder)
+    public static IncidentDb OpenDatabase(IConfiguration configuration, string folder) =>
+        IsOnPostgres(configuration) || File.Exists(DataFolder.DatabaseIn(folder)) ? OpenNewDatabase(configuration, folder)
+        : throw new RefusalException(new Refusal("no-database", $"There is no database in {folder}. Name the data folder: --DataFolder <path>."));
+
+    /// <summary>The same, where there need not be one yet.</summary>
+    public static IncidentDb OpenNewDatabase(IConfiguration configuration, string folder)
     {
         if (configuration.GetConnectionString("IncidentBot") is { Length: > 0 } connection)
         {
@@ -86,16 +91,12 @@ public static class IncidentBotApp
             return new PostgresIncidentDb(postgres.Options);
         }
 
-        var file = DataFolder.DatabaseIn(folder);
-        if (!File.Exists(file))
-        {
-            throw new RefusalException(new Refusal("no-database", $"There is no database in {folder}. Name the data folder: --DataFolder <path>."));
-        }
-
         var sqlite = new DbContextOptionsBuilder<SqliteIncidentDb>();
-        SqliteIncidentDb.Use(sqlite, file);
+        SqliteIncidentDb.Use(sqlite, DataFolder.DatabaseIn(folder));
         return new SqliteIncidentDb(sqlite.Options);
     }
+
+    private static bool IsOnPostgres(IConfiguration configuration) => configuration.GetConnectionString("IncidentBot") is { Length: > 0 };
 
     private static void AddDatabase(IServiceCollection services, IConfiguration configuration)
     {
