@@ -12,6 +12,7 @@ using IncidentBot.Host.Web;
 using IncidentBot.Paging;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace IncidentBot.Host.Hosting;
 
@@ -44,13 +45,14 @@ public static class IncidentBotApp
         services.AddSignIn(builder.Configuration);
         services.AddRateLimits(builder.Configuration);
         services.AddWebRoom();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddSingleton<DatabaseHealth.Finding>().AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
         app.UsePageHeaders();
+        app.UseOutageWords();
         app.UseSignIn();
         app.MapWebRoom();
         return app;
@@ -98,13 +100,18 @@ public static class IncidentBotApp
 
     private static bool IsOnPostgres(IConfiguration configuration) => configuration.GetConnectionString("IncidentBot") is { Length: > 0 };
 
+    /// <summary>Whoever meets a fault of the database says so once; the database layer would say it again, at every try.</summary>
+    private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder builder) => builder.ConfigureWarnings(warnings => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+
     private static void AddDatabase(IServiceCollection services, IConfiguration configuration)
     {
         if (configuration.GetConnectionString("IncidentBot") is { Length: > 0 } connection)
         {
-            services.AddDbContext<PostgresIncidentDb>(builder => PostgresIncidentDb.Use(builder, connection));
+            services.AddDbContext<PostgresIncidentDb>(builder => PostgresIncidentDb.Use(Quiet(builder), connection));
             services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<PostgresIncidentDb>());
-            services.AddHostedService(provider => new PostgresListener(connection, provider.GetRequiredService<Signals>(), provider.GetRequiredService<ILogger<PostgresListener>>()));
+            services.AddHostedService(provider => new PostgresListener(connection, provider.GetRequiredService<Signals>(), provider.GetRequiredService<Outage>()));
             services.AddHangfire(hangfire => hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection), new PostgreSqlStorageOptions
             {
                 QueuePollInterval = TimeSpan.FromSeconds(1),
@@ -116,7 +123,7 @@ public static class IncidentBotApp
         }
         else
         {
-            services.AddDbContext<SqliteIncidentDb>((provider, builder) => SqliteIncidentDb.Use(builder, provider.GetRequiredService<DataFolder>().Database));
+            services.AddDbContext<SqliteIncidentDb>((provider, builder) => SqliteIncidentDb.Use(Quiet(builder), provider.GetRequiredService<DataFolder>().Database));
             services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<SqliteIncidentDb>());
             services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
         }
