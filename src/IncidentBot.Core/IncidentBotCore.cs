@@ -1,4 +1,5 @@
 using IncidentBot.Core.Chat;
+using IncidentBot.Core.Data;
 using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
@@ -27,7 +28,7 @@ public static class IncidentBotCore
     {
         services.TryAddSingleton(TimeProvider.System);
         var verbs = new VerbCatalogue();
-        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<VerbText>().AddSingleton<Signals>().AddSingleton<PlanCache>();
+        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<VerbText>().AddSingleton<Signals>().AddSingleton<Outage>().AddSingleton<PlanCache>();
         services.AddScoped<IncidentTime>().AddSingleton<Relay>().AddSingleton<PageEscalator>().AddSingleton<ReminderClerk>().AddSingleton<Sweep>();
         services.AddScoped<Standings>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
         services.AddScoped<LifecycleReader>().AddScoped<LifecycleStep>().AddScoped<IncidentCard>().AddScoped<FactBook>().AddScoped<RoleBook>().AddScoped<MergeCarryOver>();

@@ -12,7 +12,9 @@ if (ConsoleVerbs.Knows(args))
 
 try
 {
-    await using var app = IncidentBotApp.Build(IncidentBotApp.Builder(args));
+    var builder = IncidentBotApp.Builder(args);
+    await DatabaseWait.ForAsync(builder.Configuration, Console.Error, CancellationToken.None);
+    await using var app = IncidentBotApp.Build(builder);
     await IncidentBotApp.PrepareAsync(app.Services);
     app.Lifetime.ApplicationStarted.Register(() =>
         Console.WriteLine($"IncidentBot is at {string.Join(" and ", app.Urls)}  (data in {app.Services.GetRequiredService<DataFolder>().Path}; stop with Ctrl+C)"));
@@ -22,6 +24,11 @@ try
 catch (RefusalException refused)
 {
     Console.Error.WriteLine(Prose.Plain(refused.Refusal.Sentence));
+    return 2;
+}
+catch (System.Data.Common.DbException fault)
+{
+    Console.Error.WriteLine($"The database cannot be used: {fault.Message}");
     return 2;
 }
 catch (OptionsValidationException invalid)

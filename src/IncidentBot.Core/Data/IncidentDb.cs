@@ -82,6 +82,9 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
     /// <summary>Begins a unit of work that may write. On SQLite it is IMMEDIATE and waits its turn; it is short.</summary>
     public abstract Task<IUnitOfWork> BeginAsync(CancellationToken cancel);
 
+    /// <summary>Begins to read everything as it is at one moment, whatever others write meanwhile. It holds up nobody.</summary>
+    public abstract Task<IAsyncDisposable> ReadOneMomentAsync(CancellationToken cancel);
+
     /// <summary>Keeps an incident to this unit of work until it ends.</summary>
     public abstract Task LockIncidentAsync(int number, CancellationToken cancel);
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Effects;
 
 /// <summary>Takes lanes with due effects, a lease at a time, and does what is in them in order. Two processes may run it against one database.</summary>
-public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, TimeProvider time, Vitals vitals, ILogger<Relay> log)
+public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, Outage outage, TimeProvider time, Vitals vitals, ILogger<Relay> log)
 {
     private const int Lanes = 4;
 
@@ -24,6 +24,9 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
 
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>However long the outside asks us to wait. What is leased or parked for longer was so by a clock that has gone back since, and is free.</summary>
+    private static readonly TimeSpan LongestPark = TimeSpan.FromMinutes(15);
 
     /// <summary>A send and its one repeat.</summary>
     private const int MostSends = 2;
@@ -48,7 +51,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         {
             await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = many, CancellationToken = cancel }, async (lane, stop) =>
             {
-                var moved = await RunLaneAsync(lane.Lane, lane.IncidentId, stop);
+                var moved = await TryLaneAsync(lane.Lane, lane.IncidentId, stop);
                 Interlocked.Add(ref done, moved);
                 if (moved == 0)
                 {
@@ -67,13 +70,27 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
-        var ticks = now.UtcTicks;
-        var due = db.Effects.Where(effect => effect.State == EffectState.Pending && effect.DueAt <= now && !stuck.Contains(effect.Lane));
+        var ticks = time.GetUtcNow().UtcTicks;
+        var (leased, parked) = (ticks + Lease.Ticks, ticks + LongestPark.Ticks);
+        var due = db.Effects.Where(effect => effect.State == EffectState.Pending && !stuck.Contains(effect.Lane));
         return await (kind is null ? due.Where(effect => !effect.Lane.StartsWith(Room.Lanes) && !effect.Lane.StartsWith(OutsideMessages.Lanes)) : due.Where(effect => effect.Lane.StartsWith(kind)))
-            .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && (lane.LeasedUntil > ticks || lane.ParkedUntil > ticks)))
+            .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && ((lane.LeasedUntil > ticks && lane.LeasedUntil <= leased) || (lane.ParkedUntil > ticks && lane.ParkedUntil <= parked))))
             .GroupBy(effect => new { effect.Lane, effect.IncidentId }).OrderBy(lane => lane.Min(effect => effect.DueAt))
             .Select(lane => new DueLane(lane.Key.Lane, lane.Key.IncidentId)).Take(64).ToListAsync(cancel);
+    }
+
+    /// <summary>When the database goes away under one lane, what the others have begun outside is not cut off.</summary>
+    private async Task<int> TryLaneAsync(string lane, Id<Incident> incident, CancellationToken cancel)
+    {
+        try
+        {
+            return await RunLaneAsync(lane, incident, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && Transient.IsDown(fault))
+        {
+            outage.Met(fault);
+            return 0;
+        }
     }
 
     private async Task<int> RunLaneAsync(string lane, Id<Incident> incident, CancellationToken cancel)
@@ -88,7 +105,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-            if (await NextAsync(db, lane, scope.ServiceProvider.GetRequiredService<IncidentTime>().Now, cancel) is not { } effect)
+            if (await NextAsync(db, lane, cancel) is not { } effect)
             {
                 break;
             }
@@ -105,8 +122,8 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         return done;
     }
 
-    private static async Task<Effect?> NextAsync(IncidentDb db, string lane, DateTimeOffset now, CancellationToken cancel) =>
-        await db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending && effect.DueAt <= now).OrderBy(effect => effect.Ordinal).FirstOrDefaultAsync(cancel);
+    private static async Task<Effect?> NextAsync(IncidentDb db, string lane, CancellationToken cancel) =>
+        await db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending).OrderBy(effect => effect.Ordinal).FirstOrDefaultAsync(cancel);
 
     /// <summary>Of several cards in a row only the newest is worth drawing: the one about to be drawn meets every ask that is queued by now.</summary>
     private static async Task<int> CoveredAsync(IncidentDb db, Effect effect, CancellationToken cancel) =>
@@ -132,7 +149,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
                 : await services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind).ActAsync(effect, limit.Token);
             return await FinishAsync(effect, covered, lane, fence, aftermath, cancel);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception fault) when ((fault is not OperationCanceledException || !cancel.IsCancellationRequested) && !Transient.IsDown(fault))
         {
             vitals.Failed(effect.Kind);
             span?.SetStatus(ActivityStatusCode.Error);
@@ -256,12 +273,13 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var now = time.GetUtcNow().UtcTicks;
-        var until = now + Lease.Ticks;
+        var (until, parked) = (now + Lease.Ticks, now + LongestPark.Ticks);
         await using var work = await db.BeginAsync(cancel);
         var claimed = await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO "Lanes" ("Key", "IncidentId", "LeasedUntil", "ParkedUntil", "Fence") VALUES ({lane}, {incident.Value}, {until}, 0, 1)
-            ON CONFLICT ("Key") DO UPDATE SET "Fence" = "Lanes"."Fence" + 1, "LeasedUntil" = {until} WHERE "Lanes"."LeasedUntil" <= {now} AND "Lanes"."ParkedUntil" <= {now}
+            ON CONFLICT ("Key") DO UPDATE SET "Fence" = "Lanes"."Fence" + 1, "LeasedUntil" = {until}
+                WHERE ("Lanes"."LeasedUntil" <= {now} OR "Lanes"."LeasedUntil" > {until}) AND ("Lanes"."ParkedUntil" <= {now} OR "Lanes"."ParkedUntil" > {parked})
             """, cancel);
         var fence = claimed == 1 ? await db.Lanes.Where(one => one.Key == lane).Select(one => (long?)one.Fence).SingleAsync(cancel) : null;
         await work.CommitAsync(cancel);
@@ -272,7 +290,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        var parked = park == TimeSpan.Zero ? 0 : (time.GetUtcNow() + park).UtcTicks;
+        var parked = park == TimeSpan.Zero ? 0 : (time.GetUtcNow() + (park < LongestPark ? park : LongestPark)).UtcTicks;
         await using var work = await db.BeginAsync(cancel);
         await db.Lanes.Where(one => one.Key == lane && one.Fence == fence)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.LeasedUntil, 0L).SetProperty(one => one.ParkedUntil, parked), cancel);

@@ -37,7 +37,7 @@ public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals s
                     await RemindAsync(clock, cancel);
                     done++;
                 }
-                catch (Exception fault) when (fault is not OperationCanceledException)
+                catch (Exception fault) when (fault is not OperationCanceledException && !Transient.IsDown(fault))
                 {
                     // One clock that cannot be reminded of may not hold up the others; the next sweep tries it again.
                     Log.Failed(log, clock, fault);

@@ -84,6 +84,12 @@ public sealed class Page
         return Ladder[Level];
     }
 
+    /// <summary>Whether the next level is further off than it was ever planned to be: the clock has gone back since.</summary>
+    public bool ClockWentBack(DateTimeOffset now) => NextAt is { } next && Level >= 0 && next > now + Ladder[Level].Wait;
+
+    /// <summary>Waits for this level once more, from now.</summary>
+    public void WaitAnew(DateTimeOffset now) => NextAt = now + Ladder[Level].Wait;
+
     /// <summary>Nobody of this level can answer: climb at once.</summary>
     public void Hurry(DateTimeOffset now) => NextAt = now;
 

@@ -27,7 +27,7 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
                     await ClimbAsync(page, cancel);
                     done++;
                 }
-                catch (Exception fault) when (fault is not OperationCanceledException)
+                catch (Exception fault) when (fault is not OperationCanceledException && !Transient.IsDown(fault))
                 {
                     // One page that cannot go on may not hold up the others; the next sweep tries it again.
                     Log.Failed(log, page, fault);
@@ -43,8 +43,10 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
-        return await scope.ServiceProvider.GetRequiredService<IncidentDb>().Pages
-            .Where(page => page.NextAt != null && page.NextAt <= now && !failed.Contains(page.Id)).OrderBy(page => page.NextAt).Select(page => page.Id).Take(100).ToListAsync(cancel);
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var due = await db.Pages.Where(page => page.NextAt != null && page.NextAt <= now && !failed.Contains(page.Id)).OrderBy(page => page.NextAt).Select(page => page.Id).Take(100).ToListAsync(cancel);
+        var ahead = await db.Pages.AsNoTracking().Where(page => page.NextAt != null && db.PageAttempts.Any(one => one.PageId == page.Id && one.At > now) && !failed.Contains(page.Id)).ToListAsync(cancel);
+        return [.. due.Union(ahead.Where(page => page.ClockWentBack(now)).Select(page => page.Id))];
     }
 
     private async Task ClimbAsync(Id<Page> id, CancellationToken cancel)
@@ -57,7 +59,7 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
         await db.LockIncidentAsync(number, cancel);
         var incident = await db.Incidents.SingleAsync(one => one.Number == number, cancel);
         var page = await db.Pages.SingleAsync(one => one.Id == id, cancel);
-        if (page.IncidentId != incident.Id || page.NextAt is not { } due || due > now)
+        if (page.IncidentId != incident.Id || page.NextAt is not { } due || (due > now && !page.ClockWentBack(now)))
         {
             return;
         }
@@ -67,7 +69,16 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
             incident.Record("page-late", Actor.Bot, $"Page {page.Number} goes on {(now - due).TotalMinutes:0} minutes late", new { page = page.Number, due });
         }
 
-        await scope.ServiceProvider.GetRequiredService<Pager>().ClimbAsync(incident, page, cancel);
+        if (due > now)
+        {
+            page.WaitAnew(now);
+            incident.Record("page-clock-back", Actor.Bot, $"The clock went back: page {page.Number} waits for level {page.Level + 1} once more", new { page = page.Number, due });
+        }
+        else
+        {
+            await scope.ServiceProvider.GetRequiredService<Pager>().ClimbAsync(incident, page, cancel);
+        }
+
         var changed = await scope.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);

@@ -15,9 +15,15 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>The one way in. It owns the unit of work: record the delivery, begin, lock the incident, check the permission, handle, chain the timeline, commit, wake the relay, answer.</summary>
-public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogue verbs, Signals signals, Vitals vitals, ILogger<VerbRouter> log)
+public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogue verbs, Signals signals, Outage outage, Vitals vitals, ILogger<VerbRouter> log)
 {
     private const int Tries = 4;
+
+    /// <summary>How often it is looked whether something was recorded whose commit was not answered: for about ten seconds.</summary>
+    private const int Looks = 7;
+
+    /// <summary>After this long nothing is tried again: somebody waits for the answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task<Reply> HandleAsync(VerbRequest request, CancellationToken cancel)
     {
@@ -32,11 +38,18 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
     private async Task<Reply> HandleAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
     {
         using var scope = log.BeginScope("{Incident} {Verb}", request.Incident, entry.Name);
+        var began = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryAsync(entry, request, cancel);
+                var reply = await TryAsync(entry, request, cancel);
+                if (!entry.Reads)
+                {
+                    outage.Over();
+                }
+
+                return reply;
             }
             catch (RefusalException refused)
             {
@@ -44,13 +57,67 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
             }
             catch (Exception fault) when (fault is not OperationCanceledException && Transient.Is(fault))
             {
-                Log.Retried(log, entry.Name, attempt, fault);
-                if (attempt == Tries)
+                if (!Transient.IsDown(fault))
+                {
+                    Log.Retried(log, entry.Name, attempt, fault);
+                }
+                else
+                {
+                    outage.Met(fault);
+                }
+
+                if (attempt == Tries || Stopwatch.GetElapsedTime(began) > Patience)
+                {
+                    return Reply.Of(VerbRefusals.BusyDatabase().Refusal);
+                }
+
+                await Task.Delay(Transient.IsDown(fault) ? Pause(attempt) : TimeSpan.Zero, cancel);
+            }
+            catch (CommitLostException lost)
+            {
+                outage.Met(lost.InnerException!);
+                if (await FindAsync(entry, request, lost, cancel) is { } first)
+                {
+                    return first;
+                }
+
+                if (attempt == Tries || Stopwatch.GetElapsedTime(began) > Patience)
                 {
                     return Reply.Of(VerbRefusals.BusyDatabase().Refusal);
                 }
             }
         }
+    }
+
+    /// <summary>A quarter of a second, twice as long each time, at most two seconds.</summary>
+    private static TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(Math.Min(2000, 250 << Math.Min(attempt - 1, 4)));
+
+    /// <summary>The commit was not answered. Finds the reply if it was recorded; null when it certainly was not: then the delivery's key could be written, which waits for a commit that is still under way.</summary>
+    private async Task<Reply?> FindAsync(VerbEntry entry, VerbRequest request, CommitLostException lost, CancellationToken cancel)
+    {
+        for (var look = 1; look <= Looks; look++)
+        {
+            try
+            {
+                await using var services = scopes.CreateAsyncScope();
+                var db = services.ServiceProvider.GetRequiredService<IncidentDb>();
+                await using var work = await db.BeginAsync(cancel);
+                if (await db.Deliveries.AsNoTracking().Where(one => one.Key == lost.Key).Select(one => one.Reply).SingleOrDefaultAsync(cancel) is { } first)
+                {
+                    return JsonSerializer.Deserialize<Reply>(first, JsonSerializerOptions.Web)!;
+                }
+
+                db.Add(new Delivery(lost.Key, request.Person, entry.Name, services.ServiceProvider.GetRequiredService<IncidentTime>().Now));
+                await db.SaveChangesAsync(cancel);
+                return null;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException && Transient.Is(fault))
+            {
+                await Task.Delay(Pause(look), cancel);
+            }
+        }
+
+        throw new OutcomeUnknownException(lost.InnerException!);
     }
 
     private async Task<Reply> TryAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
@@ -88,7 +155,15 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         delivery.Answer(JsonSerializer.Serialize(reply, JsonSerializerOptions.Web));
         var changed = await services.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
         await db.SaveChangesAsync(cancel);
-        await work.CommitAsync(cancel);
+        try
+        {
+            await work.CommitAsync(cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new CommitLostException(key, fault);
+        }
+
         signals.Raise(changed);
         return reply;
     }
@@ -247,6 +322,12 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var db = services.GetRequiredService<IncidentDb>();
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Number == reference.Number, cancel);
         return await services.GetRequiredService<IncidentCard>().BuildAsync(incident, cancel);
+    }
+
+    /// <summary>Ends a unit of work of which it is not known whether it was committed.</summary>
+    private sealed class CommitLostException(string key, Exception inner) : Exception("The commit was not answered.", inner)
+    {
+        public string Key { get; } = key;
     }
 
     private static partial class Log

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace IncidentBot.Host.Console;
 
-/// <summary>What the program does beside serving: <c>verify</c>, <c>export</c>, <c>clocks check</c>, sign-in codes, and help.</summary>
+/// <summary>What the program does beside serving: <c>verify</c>, <c>export</c>, <c>clocks check</c>, <c>backup</c>, <c>restore</c>, sign-in codes, and help.</summary>
 public static class ConsoleVerbs
 {
     private static readonly string[] Asks = ["--help", "-h", "-?", "--version"];
@@ -26,6 +26,8 @@ public static class ConsoleVerbs
             ExportCommand.Create(),
             ClocksCommand.Create(),
             RotateKeyCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         foreach (var command in SignInCommands.Create())
         {

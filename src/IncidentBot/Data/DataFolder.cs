@@ -19,9 +19,11 @@ public sealed class DataFolder : IDisposable
 
     public string TimelineKey => TimelineKeyIn(Path);
 
-    public string Keys => System.IO.Path.Combine(Path, "keys");
+    public string Keys => KeysIn(Path);
 
-    public static string TimelineKeyIn(string folder) => System.IO.Path.Combine(folder, "keys", "timeline.pem");
+    public static string KeysIn(string folder) => System.IO.Path.Combine(folder, "keys");
+
+    public static string TimelineKeyIn(string folder) => System.IO.Path.Combine(KeysIn(folder), "timeline.pem");
 
     public static string DatabaseIn(string folder) => System.IO.Path.Combine(folder, "incidentbot.db");
 
@@ -32,7 +34,7 @@ public sealed class DataFolder : IDisposable
     public static DataFolder Take(string path)
     {
         CreatePrivate(path);
-        CreatePrivate(System.IO.Path.Combine(path, "keys"));
+        CreatePrivate(KeysIn(path));
 
         try
         {

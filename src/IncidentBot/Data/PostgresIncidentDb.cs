@@ -1,3 +1,4 @@
+using System.Data;
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
@@ -16,6 +17,8 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
     public static void Use(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(connection);
 
     public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel) => new Transaction(await Database.BeginTransactionAsync(cancel));
+
+    public override async Task<IAsyncDisposable> ReadOneMomentAsync(CancellationToken cancel) => await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
     public override Task LockIncidentAsync(int number, CancellationToken cancel) =>
         Database.ExecuteSqlAsync($"SELECT 1 FROM \"Incidents\" WHERE \"Number\" = {number} FOR UPDATE", cancel);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Obligations;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -33,6 +34,14 @@ public sealed class SqliteIncidentDb(DbContextOptions<SqliteIncidentDb> options)
             writer.Release();
             throw;
         }
+    }
+
+    public override async Task<IAsyncDisposable> ReadOneMomentAsync(CancellationToken cancel)
+    {
+        await Database.OpenConnectionAsync(cancel);
+
+        // A deferred one that only reads sees in WAL what was committed when it first read, and keeps no writer waiting.
+        return (await Database.UseTransactionAsync(((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true), cancel))!;
     }
 
     /// <summary>The one writer has every incident to itself.</summary>

@@ -1,9 +1,10 @@
+using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 
 namespace IncidentBot.Host.Hosting;
 
 /// <summary>Runs the parts of the sweep side by side: at start, at once when something was committed, and every few seconds in any case.</summary>
-public sealed partial class BackgroundWork(Sweep sweep, Signals signals, ILogger<BackgroundWork> log) : BackgroundService
+public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage outage, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>The net for what nobody rang for: parked lanes, lost jobs, long downtime.</summary>
     private static readonly TimeSpan Net = TimeSpan.FromSeconds(5);
@@ -17,7 +18,14 @@ public sealed partial class BackgroundWork(Sweep sweep, Signals signals, ILogger
         {
             try
             {
-                await part(stop);
+                if (await part(stop) > 0)
+                {
+                    outage.Over();
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException && Transient.IsDown(fault))
+            {
+                outage.Met(fault);
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
             {

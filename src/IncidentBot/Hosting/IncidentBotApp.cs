@@ -12,6 +12,7 @@ using IncidentBot.Host.Web;
 using IncidentBot.Paging;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace IncidentBot.Host.Hosting;
 
@@ -49,7 +50,7 @@ public static class IncidentBotApp
         builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, LargestRequest));
         services.AddWebRoom();
         builder.AddTelemetry();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddSingleton<DatabaseHealth.Finding>().AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 
     public static WebApplication Build(WebApplicationBuilder builder)
@@ -57,6 +58,7 @@ public static class IncidentBotApp
         var app = builder.Build();
         app.UseTrustedProxies();
         app.UsePageHeaders();
+        app.UseOutageWords();
         app.UseSignIn();
         app.MapWebRoom();
         return app;
@@ -83,7 +85,12 @@ public static class IncidentBotApp
         new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
 
     /// <summary>The database beside a server that may be running; it must exist already.</summary>
-    public static IncidentDb OpenDatabase(IConfiguration configuration, string folder)
+    public static IncidentDb OpenDatabase(IConfiguration configuration, string folder) =>
+        IsOnPostgres(configuration) || File.Exists(DataFolder.DatabaseIn(folder)) ? OpenNewDatabase(configuration, folder)
+        : throw new RefusalException(new Refusal("no-database", $"There is no database in {folder}. Name the data folder: --DataFolder <path>."));
+
+    /// <summary>The same, where there need not be one yet.</summary>
+    public static IncidentDb OpenNewDatabase(IConfiguration configuration, string folder)
     {
         if (configuration.GetConnectionString("IncidentBot") is { Length: > 0 } connection)
         {
@@ -92,24 +99,25 @@ public static class IncidentBotApp
             return new PostgresIncidentDb(postgres.Options);
         }
 
-        var file = DataFolder.DatabaseIn(folder);
-        if (!File.Exists(file))
-        {
-            throw new RefusalException(new Refusal("no-database", $"There is no database in {folder}. Name the data folder: --DataFolder <path>."));
-        }
-
         var sqlite = new DbContextOptionsBuilder<SqliteIncidentDb>();
-        SqliteIncidentDb.Use(sqlite, file);
+        SqliteIncidentDb.Use(sqlite, DataFolder.DatabaseIn(folder));
         return new SqliteIncidentDb(sqlite.Options);
     }
+
+    private static bool IsOnPostgres(IConfiguration configuration) => configuration.GetConnectionString("IncidentBot") is { Length: > 0 };
+
+    /// <summary>Whoever meets a fault of the database says so once; the database layer would say it again, at every try.</summary>
+    private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder builder) => builder.ConfigureWarnings(warnings => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 
     private static void AddDatabase(IServiceCollection services, IConfiguration configuration)
     {
         if (configuration.GetConnectionString("IncidentBot") is { Length: > 0 } connection)
         {
-            services.AddDbContext<PostgresIncidentDb>(builder => PostgresIncidentDb.Use(builder, connection));
+            services.AddDbContext<PostgresIncidentDb>(builder => PostgresIncidentDb.Use(Quiet(builder), connection));
             services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<PostgresIncidentDb>());
-            services.AddHostedService(provider => new PostgresListener(connection, provider.GetRequiredService<Signals>(), provider.GetRequiredService<ILogger<PostgresListener>>()));
+            services.AddHostedService(provider => new PostgresListener(connection, provider.GetRequiredService<Signals>(), provider.GetRequiredService<Outage>()));
             services.AddHangfire(hangfire => hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection), new PostgreSqlStorageOptions
             {
                 QueuePollInterval = TimeSpan.FromSeconds(1),
@@ -121,7 +129,7 @@ public static class IncidentBotApp
         }
         else
         {
-            services.AddDbContext<SqliteIncidentDb>((provider, builder) => SqliteIncidentDb.Use(builder, provider.GetRequiredService<DataFolder>().Database));
+            services.AddDbContext<SqliteIncidentDb>((provider, builder) => SqliteIncidentDb.Use(Quiet(builder), provider.GetRequiredService<DataFolder>().Database));
             services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<SqliteIncidentDb>());
             services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
         }

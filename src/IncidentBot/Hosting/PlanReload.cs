@@ -1,10 +1,11 @@
+using IncidentBot.Core.Data;
 using IncidentBot.Core.Plans;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Host.Hosting;
 
 /// <summary>Loads the plan files at start and whenever they change. A bad file is reported with file, line and sentence, and the last good plan goes on.</summary>
-public sealed partial class PlanReload(PlanFolder folder, IServiceScopeFactory scopes, IOptions<HostOptions> options, ILogger<PlanReload> log) : BackgroundService
+public sealed partial class PlanReload(PlanFolder folder, IServiceScopeFactory scopes, IOptions<HostOptions> options, Outage outage, ILogger<PlanReload> log) : BackgroundService
 {
     private readonly Dictionary<string, string> imported = new(StringComparer.Ordinal);
     private IReadOnlyList<string> told = [];
@@ -48,6 +49,10 @@ public sealed partial class PlanReload(PlanFolder folder, IServiceScopeFactory s
             try
             {
                 await LoadAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException && Transient.IsDown(fault))
+            {
+                outage.Met(fault);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

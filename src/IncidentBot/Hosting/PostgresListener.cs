@@ -1,3 +1,4 @@
+using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Host.Data;
 using Npgsql;
@@ -5,7 +6,7 @@ using Npgsql;
 namespace IncidentBot.Host.Hosting;
 
 /// <summary>Hears from the other processes on the same PostgreSQL which incidents changed, so that relays start and open pages refresh at once.</summary>
-public sealed partial class PostgresListener(string connection, Signals signals, ILogger<PostgresListener> log) : BackgroundService
+public sealed class PostgresListener(string connection, Signals signals, Outage outage) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -17,9 +18,9 @@ public sealed partial class PostgresListener(string connection, Signals signals,
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or System.Net.Sockets.SocketException)
+            catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Log.Lost(log, fault);
+                outage.Met(fault);
                 await Task.Delay(Pause, stoppingToken);
             }
         }
@@ -27,7 +28,7 @@ public sealed partial class PostgresListener(string connection, Signals signals,
 
     private async Task ListenAsync(CancellationToken stop)
     {
-        await using var open = new NpgsqlConnection(connection);
+        await using var open = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { KeepAlive = 30 }.ConnectionString);
         await open.OpenAsync(stop);
         open.Notification += (_, heard) =>
         {
@@ -45,11 +46,5 @@ public sealed partial class PostgresListener(string connection, Signals signals,
         {
             await open.WaitAsync(stop);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "The line to the other processes was lost; the sweep goes on and the line is tried again.")]
-        public static partial void Lost(ILogger logger, Exception fault);
     }
 }

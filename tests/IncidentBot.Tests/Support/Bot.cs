@@ -5,10 +5,12 @@ using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
+using IncidentBot.Host.Backups;
 using IncidentBot.Host.Data;
 using IncidentBot.Host.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +25,7 @@ public sealed class Bot : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string folder;
     private readonly string? postgres;
+    private readonly string sender = $"test:{Guid.NewGuid():N}";
     private int deliveries;
 
     private Bot(WebApplication app, string folder, string? postgres, FakeTimeProvider time, LogBook logs)
@@ -60,6 +63,26 @@ public sealed class Bot : IAsyncDisposable
             await Databases.SqliteAsync(DataFolder.DatabaseIn(folder));
         }
 
+        return await StartOnAsync(folder, postgres, listen, sampleOnly, services, settings);
+    }
+
+    /// <summary>Starts on what a backup holds.</summary>
+    public static async Task<Bot> RestoredAsync(Database database, string backup, Action<IServiceCollection>? services = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("incidentbot-test").FullName;
+        var postgres = database is Database.Postgres ? await Databases.EmptyPostgresAsync() : null;
+        using (var taken = DataFolder.Take(folder))
+        using (var reader = await BackupReader.OpenAsync(backup, CancellationToken.None))
+        await using (var db = IncidentBotApp.OpenNewDatabase(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:IncidentBot", postgres)]).Build(), folder))
+        {
+            await new Restore(reader, db).RunAsync(taken.Keys, CancellationToken.None);
+        }
+
+        return await StartOnAsync(folder, postgres, listen: false, sampleOnly: false, services, []);
+    }
+
+    private static async Task<Bot> StartOnAsync(string folder, string? postgres, bool listen, bool sampleOnly, Action<IServiceCollection>? services, string[] settings)
+    {
         var time = new FakeTimeProvider(Start);
         string[] args = ["--urls", "http://127.0.0.1:0", "--DataFolder", folder, .. sampleOnly ? Array.Empty<string>() : ["--PlansFolder", Plans(folder)], .. postgres is null ? Array.Empty<string>() : ["--ConnectionStrings:IncidentBot", postgres], .. settings];
         var builder = IncidentBotApp.Builder(args);
@@ -82,7 +105,7 @@ public sealed class Bot : IAsyncDisposable
     public async Task<Reply> SayAsync(string handle, string line, string? room = null, string? key = null)
     {
         var person = await PersonAsync(handle);
-        return await app.Services.GetRequiredService<VerbText>().HandleAsync(key ?? $"test:{Interlocked.Increment(ref deliveries)}", person.Id, await LineAsync(line), Reference(room), CancellationToken.None);
+        return await app.Services.GetRequiredService<VerbText>().HandleAsync(key ?? $"{sender}:{Interlocked.Increment(ref deliveries)}", person.Id, await LineAsync(line), Reference(room), CancellationToken.None);
     }
 
     /// <summary>Types a line that must be done, not refused.</summary>
@@ -95,7 +118,7 @@ public sealed class Bot : IAsyncDisposable
 
     /// <summary>Sends a verb as a button, a form or the API would.</summary>
     public async Task<Reply> SendAsync(string handle, IVerb verb, string? incident = null, string? key = null, IncidentState? offered = null) =>
-        await app.Services.GetRequiredService<VerbRouter>().HandleAsync(new VerbRequest(key ?? $"test:{Interlocked.Increment(ref deliveries)}", (await PersonAsync(handle)).Id, verb, Reference(incident), offered), CancellationToken.None);
+        await app.Services.GetRequiredService<VerbRouter>().HandleAsync(new VerbRequest(key ?? $"{sender}:{Interlocked.Increment(ref deliveries)}", (await PersonAsync(handle)).Id, verb, Reference(incident), offered), CancellationToken.None);
 
     /// <summary>Runs everything that is due, until nothing is: effects, escalations, reminders, and Hangfire's jobs twice.</summary>
     public async Task SettleAsync()

@@ -31,8 +31,20 @@ public static class Databases
     {
         Assert.SkipWhen(Server is null, $"PostgreSQL is not started: run tests/run.sh, or set {Variable}.");
         await PostgresTemplate.Value;
+        return await MakeAsync($"TEMPLATE {Template}");
+    }
+
+    /// <summary>A connection string to a database with nothing in it.</summary>
+    public static Task<string> EmptyPostgresAsync()
+    {
+        Assert.SkipWhen(Server is null, $"PostgreSQL is not started: run tests/run.sh, or set {Variable}.");
+        return MakeAsync("TEMPLATE template0");
+    }
+
+    private static async Task<string> MakeAsync(string like)
+    {
         var name = $"t_{Guid.NewGuid():N}";
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {Template}");
+        await ExecuteAsync($"CREATE DATABASE {name} {like}");
         return new NpgsqlConnectionStringBuilder(Server) { Database = name, Pooling = true, MaxPoolSize = 30 }.ConnectionString;
     }
 
