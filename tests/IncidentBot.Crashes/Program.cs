@@ -7,6 +7,8 @@ string? Argument(string name) => Array.IndexOf(args, name) is >= 0 and var at &&
 var kills = int.Parse(Argument("--kills") ?? "50");
 var seed = int.Parse(Argument("--seed") ?? $"{Environment.TickCount & 0xffff}");
 var database = Argument("--database") ?? "both";
+var longest = TimeSpan.FromMinutes(int.Parse(Argument("--minutes") ?? "60"));
+var only = Argument("--only");
 var server = Environment.GetEnvironmentVariable("INCIDENTBOT_CRASH_POSTGRES");
 if (database != "sqlite" && server is null)
 {
@@ -16,23 +18,29 @@ if (database != "sqlite" && server is null)
 
 Console.WriteLine($"seed {seed}: run it again with --seed {seed}");
 var runs = new List<Task<Report>>();
-if (database is "sqlite" or "both")
+if (database is "sqlite" or "both" && only is null or "kills")
 {
-    runs.Add(Kills.RunAsync("SQLite", null, kills, seed));
+    runs.Add(Kills.RunAsync("SQLite", null, kills, seed, longest));
 }
 
-if (database is "postgres" or "both")
+if (database is "postgres" or "both" && only is null or "kills")
 {
-    runs.Add(Kills.RunAsync("PostgreSQL", await EmptyAsync("kills"), kills, seed));
+    runs.Add(Kills.RunAsync("PostgreSQL", await EmptyAsync("kills"), kills, seed, longest));
 }
 
-var reports = await Task.WhenAll(runs);
-Console.WriteLine();
-Console.WriteLine($"| | {string.Join(" | ", reports.Select(one => one.Name))} |");
-Console.WriteLine($"|---|{string.Concat(reports.Select(_ => "---|"))}");
-foreach (var (what, place) in reports[0].Rows.Select((row, place) => (row.What, place)))
+var reports = (await Task.WhenAll(runs)).ToList();
+if (database is "postgres" or "both" && only is null or "pair")
 {
-    Console.WriteLine($"| {what} | {string.Join(" | ", reports.Select(one => one.Rows[place].Value))} |");
+    reports.Add(await Pair.RunAsync(await EmptyAsync("pair"), rounds: Math.Max(1, kills / 10), freeze: !args.Contains("--short"), seed));
+}
+
+foreach (var report in reports)
+{
+    Console.WriteLine($"\n| {report.Name} | |\n|---|---|");
+    foreach (var (what, value) in report.Rows)
+    {
+        Console.WriteLine($"| {what} | {value} |");
+    }
 }
 
 Console.WriteLine();
