@@ -95,8 +95,10 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
         return await Counters.Where(one => one.Name == counter).Select(one => one.Value).SingleAsync(cancel);
     }
 
-    /// <summary>Tells other processes, when this unit of work commits, which incidents changed. Where there is only one process there is nobody to tell.</summary>
-    public virtual Task NotifyAsync(IReadOnlyList<Id<Incident>> changed, CancellationToken cancel) => Task.CompletedTask;
+    /// <summary>Tells other processes, when this unit of work commits, what changed. Where there is only one process there is nobody to tell.</summary>
+    /// <param name="subjects">Ids of incidents, or of people whose inbox changed.</param>
+    /// <param name="cancel">Set when the server stops.</param>
+    public virtual Task NotifyAsync(IEnumerable<Guid> subjects, CancellationToken cancel) => Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(IncidentDb).Assembly);
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Data;
 
-/// <summary>Tells a fault of the database that may pass (a deadlock, a lost connection, a full disk, two deliveries with one key at once) from one that will not.</summary>
+/// <summary>Tells a fault of the database that may pass (a deadlock, a lost connection, a full disk, a database that restarts or gave us up, two deliveries with one key at once) from one that will not.</summary>
 public static partial class Transient
 {
     /// <summary>Worth another try.</summary>
@@ -17,7 +17,7 @@ public static partial class Transient
         : db.IsTransient);
 
     private static bool Conflicts(Exception fault) => Of(fault) is { } db && (
-        db.SqlState is { Length: 5 } state ? state is "23505" || db.IsTransient
+        db.SqlState is { Length: 5 } state ? state is "23505" or "25P03" || db.IsTransient
         : Sqlite(db) is { } code && (code is "5" or "6" || db.Message.Contains("UNIQUE", StringComparison.Ordinal)));
 
     private static DbException? Of(Exception? fault) => fault switch

@@ -93,24 +93,26 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         }
     }
 
-    private async Task<int> RunLaneAsync(string lane, Id<Incident> incident, CancellationToken cancel)
+    /// <summary>What is begun when the server stops is brought to its end and the lane given back, so that nothing is repeated for that, and another process need not wait for the lease.</summary>
+    private async Task<int> RunLaneAsync(string lane, Id<Incident> incident, CancellationToken stop)
     {
-        if (await ClaimAsync(lane, incident, cancel) is not { } fence)
+        var finish = CancellationToken.None;
+        if (await ClaimAsync(lane, incident, finish) is not { } fence)
         {
             return 0;
         }
 
         var done = 0;
-        while (true)
+        while (!stop.IsCancellationRequested)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-            if (await NextAsync(db, lane, cancel) is not { } effect)
+            if (await NextAsync(db, lane, finish) is not { } effect)
             {
                 break;
             }
 
-            if (!await RunAsync(scope.ServiceProvider, effect, lane, fence, cancel))
+            if (!await RunAsync(scope.ServiceProvider, effect, lane, fence, finish))
             {
                 return done;
             }
@@ -118,7 +120,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
             done++;
         }
 
-        await ReleaseAsync(lane, fence, TimeSpan.Zero, cancel);
+        await ReleaseAsync(lane, fence, TimeSpan.Zero, finish);
         return done;
     }
 
@@ -219,6 +221,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Finish(EffectState.Done, now);
         await db.Effects.Where(one => one.Lane == lane && one.Kind == effect.Kind && one.State == EffectState.Pending && one.Ordinal > effect.Ordinal && one.Ordinal <= covered)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, EffectState.Superseded).SetProperty(one => one.FinishedAt, now), cancel);
+        await db.NotifyAsync([effect.IncidentId.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         signals.Raise(effect.IncidentId.Value);
@@ -242,6 +245,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
                 (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Fail(
                     fault is RefusalException or RetryAfterException or SendException ? fault.Message : fault.GetType().Name,
                     unsent: fault is RetryAfterException or SendException { Failure: not SendFailure.Unknown });
+                await db.NotifyAsync([effect.IncidentId.Value], cancel);
                 await db.SaveChangesAsync(cancel);
                 await work.CommitAsync(cancel);
             }

@@ -24,7 +24,7 @@ public sealed class UnitClose(IncidentDb db, Outbox outbox)
             changed.Add(incident.Id);
         }
 
-        await db.NotifyAsync(changed, cancel);
+        await db.NotifyAsync(changed.Select(one => one.Value), cancel);
         return changed;
     }
 }

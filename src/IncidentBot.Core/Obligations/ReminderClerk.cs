@@ -32,9 +32,10 @@ public sealed partial class ReminderClerk(IServiceScopeFactory scopes, Signals s
         {
             foreach (var clock in due)
             {
+                cancel.ThrowIfCancellationRequested();
                 try
                 {
-                    await RemindAsync(clock, cancel);
+                    await RemindAsync(clock, CancellationToken.None);
                     done++;
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException && !Transient.IsDown(fault))

@@ -22,9 +22,10 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
         {
             foreach (var page in due)
             {
+                cancel.ThrowIfCancellationRequested();
                 try
                 {
-                    await ClimbAsync(page, cancel);
+                    await ClimbAsync(page, CancellationToken.None);
                     done++;
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException && !Transient.IsDown(fault))

@@ -35,6 +35,7 @@ public sealed class RoomTalk(IncidentDb db, Standings standings, IncidentTime ti
         }
 
         db.Add(new RoomPost(room.Id, once, person, by.Name, said, time.Now));
+        await db.NotifyAsync([incident.Id.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         signals.Raise(incident.Id.Value);

@@ -29,6 +29,7 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
         }
 
         post.Show(card, pinned: true);
+        await db.NotifyAsync([room.IncidentId.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         signals.Raise(room.IncidentId.Value);
@@ -50,6 +51,7 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
         }
 
         db.Add(post);
+        await db.NotifyAsync([room.IncidentId.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         signals.Raise(room.IncidentId.Value);
@@ -66,6 +68,7 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
         }
 
         db.Add(new Notice(key, person.Id, incident.Id, kind, card, time.Now));
+        await db.NotifyAsync([person.Id.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         signals.Raise(person.Id.Value);

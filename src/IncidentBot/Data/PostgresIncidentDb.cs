@@ -1,9 +1,10 @@
 using System.Data;
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
-using IncidentBot.Core.Incidents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace IncidentBot.Host.Data;
@@ -14,20 +15,51 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
     /// <summary>The channel on which processes tell each other which incidents changed.</summary>
     public const string Channel = "incidentbot";
 
+    /// <summary>The key of the advisory lock that starting processes take; any number that nobody else uses in this database.</summary>
+    private const long Turn = 0x696e636964656e74;
+
     public static void Use(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(connection);
 
-    public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel) => new Transaction(await Database.BeginTransactionAsync(cancel));
+    public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel)
+    {
+        var work = new Transaction(await Database.BeginTransactionAsync(cancel));
+
+        // A process that stands still or whose machine is gone keeps what it locked from the others no longer than this.
+        await Database.ExecuteSqlAsync($"SET LOCAL idle_in_transaction_session_timeout = '10s'", cancel);
+        return work;
+    }
 
     public override async Task<IAsyncDisposable> ReadOneMomentAsync(CancellationToken cancel) => await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
     public override Task LockIncidentAsync(int number, CancellationToken cancel) =>
         Database.ExecuteSqlAsync($"SELECT 1 FROM \"Incidents\" WHERE \"Number\" = {number} FOR UPDATE", cancel);
 
-    public override async Task NotifyAsync(IReadOnlyList<Id<Incident>> changed, CancellationToken cancel)
+    public override async Task NotifyAsync(IEnumerable<Guid> subjects, CancellationToken cancel)
     {
-        foreach (var incident in changed)
+        foreach (var subject in subjects)
         {
-            await Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {incident.ToString()})", cancel);
+            await Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {subject.ToString()})", cancel);
+        }
+    }
+
+    /// <summary>Brings our tables and whatever else is made at start up to date, while every other process that starts waits its turn. EF's own lock ends with each migration.</summary>
+    public async Task MigrateInTurnAsync(Action others)
+    {
+        Database.SetCommandTimeout(TimeSpan.FromMinutes(15));
+        await Database.OpenConnectionAsync();
+        try
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Turn})");
+
+            // Looking for a table of migrations that is not there yet would be logged as an error.
+            await this.GetService<IHistoryRepository>().CreateIfNotExistsAsync();
+            await Database.MigrateAsync();
+            others();
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Turn})");
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
         }
     }
 

@@ -70,10 +70,16 @@ public static class IncidentBotApp
         services.GetRequiredService<DataFolder>();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        await db.Database.MigrateAsync();
-        if (db is SqliteIncidentDb embedded)
+        switch (db)
         {
-            await embedded.BeginAloneAsync(CancellationToken.None);
+            case PostgresIncidentDb shared:
+                // Hangfire makes its tables when its storage is first asked for.
+                await shared.MigrateInTurnAsync(() => services.GetRequiredService<JobStorage>());
+                break;
+            case SqliteIncidentDb embedded:
+                await embedded.Database.MigrateAsync();
+                await embedded.BeginAloneAsync(CancellationToken.None);
+                break;
         }
     }
 

@@ -7,6 +7,8 @@ namespace IncidentBot.Host.Hosting;
 /// <summary>Loads the plan files at start and whenever they change. A bad file is reported with file, line and sentence, and the last good plan goes on.</summary>
 public sealed partial class PlanReload(PlanFolder folder, IServiceScopeFactory scopes, IOptions<HostOptions> options, Outage outage, ILogger<PlanReload> log) : BackgroundService
 {
+    private const int Tries = 4;
+
     private readonly Dictionary<string, string> imported = new(StringComparer.Ordinal);
     private IReadOnlyList<string> told = [];
 
@@ -22,8 +24,7 @@ public sealed partial class PlanReload(PlanFolder folder, IServiceScopeFactory s
         var problems = loaded.Problems.Select(problem => problem.ToString()).ToList();
         foreach (var plan in loaded.Plans.Where(plan => imported.GetValueOrDefault(plan.Slug) != plan.Hash))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            problems.AddRange(await scope.ServiceProvider.GetRequiredService<PlanImporter>().ImportAsync(plan, cancel));
+            problems.AddRange(await ImportAsync(plan, cancel));
             imported[plan.Slug] = plan.Hash;
         }
 
@@ -57,6 +58,22 @@ public sealed partial class PlanReload(PlanFolder folder, IServiceScopeFactory s
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 Log.Failed(log, fault);
+            }
+        }
+    }
+
+    /// <summary>Where another process takes the same plan over at the same instant, one of the two waits, looks again and finds it done.</summary>
+    private async Task<IReadOnlyList<string>> ImportAsync(Plan plan, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                return await scope.ServiceProvider.GetRequiredService<PlanImporter>().ImportAsync(plan, cancel);
+            }
+            catch (Exception fault) when (attempt < Tries && Transient.Is(fault))
+            {
             }
         }
     }

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Kills the real program at random while people work and mail and webhooks go out, starts it again, and holds what people were answered against what is there
+# (docs/reliability.md). PostgreSQL, with fsync, is started for it and stopped. Ends with the numbers as a table and the lines "succeeded: N" and "failed: N".
+#   bash tests/crash.sh [--kills 50] [--database sqlite|postgres|both] [--seed N] [--short]
+#   --short leaves out the process that freezes; --only kills|pair runs one part. INCIDENTBOT_CRASH_BUILT=1 skips the build.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+source tests/postgres.sh
+work=$(mktemp -d "${TMPDIR:-/tmp}/incidentbot-crash.XXXXXX"); chmod 755 "$work"
+trap 'stop_postgres; rm -rf "$work"' EXIT
+
+if [ -z "${INCIDENTBOT_CRASH_BUILT:-}" ] && ! dotnet build tests/IncidentBot.Crashes -v q --nologo >"$work/build.log" 2>&1; then
+  grep -E 'error|warn' "$work/build.log" | sort -u | head -20; echo "the build failed"; exit 1
+fi
+
+case " $* " in
+  *" --database sqlite "*) ;;
+  *)
+    start_postgres "$work/pg" || { echo "PostgreSQL is missing or did not start: apt-get install postgresql"; exit 1; }
+    export INCIDENTBOT_CRASH_POSTGRES=$postgres ;;
+esac
+
+dotnet run --no-build --project tests/IncidentBot.Crashes -- "$@"
