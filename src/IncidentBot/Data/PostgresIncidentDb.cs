@@ -1,5 +1,4 @@
 using System.Data;
-using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
