@@ -1,6 +1,6 @@
 using IncidentBot.Core.Chat;
-using IncidentBot.Core.Data;
 using IncidentBot.Core.Checklists;
+using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;

@@ -1,15 +1,13 @@
-using System.Collections.Concurrent;
 using IncidentBot.Core;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Obligations;
-using IncidentBot.Core.Paging;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Host.Backups;
+using IncidentBot.Tests.Paging;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IncidentBot.Tests.Backups;
 
@@ -154,25 +152,6 @@ public sealed class BackupTests
         await RefusedAsync(bot, "no-backup", archive => archive.Change(BackupManifest.Part, _ => """{"format":1}"""));
         await RefusedAsync(bot, "no-backup", archive => File.WriteAllBytes(archive.File, File.ReadAllBytes(archive.File)[..^100]));
         await RefusedAsync(bot, "no-backup", archive => File.WriteAllText(archive.File, "a letter"));
-    }
-
-    /// <summary>Every page that went out, whether or not the inbox had it already.</summary>
-    private sealed class SentPages
-    {
-        public ConcurrentQueue<string> Contacts { get; } = new();
-
-        public void Install(IServiceCollection services) => services.AddScoped<WebPageChannel>().Replace(ServiceDescriptor.Scoped<IPageChannel>(scope => new Counted(scope.GetRequiredService<WebPageChannel>(), this)));
-
-        private sealed class Counted(WebPageChannel web, SentPages sent) : IPageChannel
-        {
-            public string Method => web.Method;
-
-            public Task<string> SendAsync(PageCall call, CancellationToken cancel)
-            {
-                sent.Contacts.Enqueue(call.Attempt.Contact);
-                return web.SendAsync(call, cancel);
-            }
-        }
     }
 
     private static async Task DeclareAsync(Bot bot)

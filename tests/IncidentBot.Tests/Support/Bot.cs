@@ -66,6 +66,13 @@ public sealed class Bot : IAsyncDisposable
         return await StartOnAsync(folder, postgres, listen, sampleOnly, services, settings);
     }
 
+    /// <summary>Starts on PostgreSQL with a connection made from the database's own.</summary>
+    public static async Task<Bot> ThroughAsync(Func<string, string> wire, bool listen = false, bool sampleOnly = false)
+    {
+        var postgres = await Databases.PostgresAsync();
+        return await StartOnAsync(Directory.CreateTempSubdirectory("incidentbot-test").FullName, postgres, listen, sampleOnly, null, ["--ConnectionStrings:IncidentBot", wire(postgres)]);
+    }
+
     /// <summary>Starts on what a backup holds.</summary>
     public static async Task<Bot> RestoredAsync(Database database, string backup, Action<IServiceCollection>? services = null)
     {
