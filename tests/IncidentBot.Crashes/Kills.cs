@@ -30,7 +30,7 @@ internal static class Kills
         {
             // After a few more answers, and at any instant from there: in the middle of what was left, or of new work.
             var enough = shift.Answered + random.Next(12);
-            for (var waited = 0; shift.Answered < enough && waited < 100 && !work.IsFaulted; waited++)
+            for (var waited = 0; shift.Answered < enough && waited < 300 && !work.IsFaulted; waited++)
             {
                 await Task.Delay(50);
             }

@@ -7,7 +7,7 @@ namespace IncidentBot.Crashes;
 /// <summary>Somebody at a browser: signs in with a code, sends lines, and where no answer comes sends them again under the same key, to whichever process answers.</summary>
 internal sealed partial class Person : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient client;

@@ -16,6 +16,37 @@ namespace IncidentBot.Tests.Hosting;
 public sealed class OtherProcessesTests
 {
     [Fact]
+    public async Task Those_that_start_at_once_on_an_empty_database_bring_it_up_to_date_in_turn()
+    {
+        Assert.SkipWhen(Databases.Server is null, "PostgreSQL is not started.");
+        var connection = new NpgsqlConnectionStringBuilder(Databases.Server) { Database = $"t_{Guid.NewGuid():N}", Pooling = false }.ConnectionString;
+        await using (var server = new NpgsqlConnection(Databases.Server))
+        {
+            await server.OpenAsync();
+            await using var create = new NpgsqlCommand($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(connection).Database}", server);
+            await create.ExecuteNonQueryAsync();
+        }
+
+        var inside = 0;
+        var most = 0;
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            var options = new DbContextOptionsBuilder<PostgresIncidentDb>();
+            PostgresIncidentDb.Use(options, connection);
+            await using var db = new PostgresIncidentDb(options.Options);
+            await db.MigrateInTurnAsync(() =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref inside));
+                Thread.Sleep(100);
+                Interlocked.Decrement(ref inside);
+            });
+            Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        })));
+        Assert.Equal(1, most);
+        await Databases.DropAsync(connection);
+    }
+
+    [Fact]
     public async Task They_hear_what_is_said_in_a_room_posted_there_sent_and_put_into_an_inbox()
     {
         await using var bot = await Bot.StartAsync(Database.Postgres);
