@@ -37,7 +37,6 @@ public sealed class ClockJumpTests
         Assert.Equal(0, (await PageAsync(bot)).Level);
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(1, (await PageAsync(bot)).Level);
-        Assert.Equal(sent.Contacts.Distinct(), sent.Contacts);
         await bot.VerifyAsync("INC-1");
     }
 
