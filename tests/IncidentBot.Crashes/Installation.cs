@@ -55,7 +55,7 @@ internal sealed class Installation : IDisposable
 
         var process = new BotProcess(FreePort(), Path.Combine(Folder, $"bot-{number}.log"), address => Command(
             "--urls", address.ToString(), "--DataFolder", data, "--PlansFolder", Path.Combine(Folder, "plans"), "--environment", "Development",
-            "--PublicUrl", "https://incidents.example.com/", "--RateLimitScale", "10000",
+            "--PublicUrl", "https://incidents.example.com/", "--RateLimitScale", "1000",
             "--Paging:Mail:Host", "127.0.0.1", "--Paging:Mail:Port", $"{outsides.Mail.Port}", "--Paging:Mail:Security", "None", "--Paging:Mail:From", "incidents@northwind.example.com",
             "--Paging:Webhook:Secret", WebhookSink.Secret,
             "--Authentication:Authority", "http://127.0.0.1:9", "--Authentication:ClientId", "incidentbot", "--Authentication:ClientSecret", "nobody-answers-there"));

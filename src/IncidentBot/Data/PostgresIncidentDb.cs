@@ -1,10 +1,12 @@
 using System.Data;
+using Hangfire.PostgreSql;
 using IncidentBot.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace IncidentBot.Host.Data;
 
@@ -41,8 +43,8 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
         }
     }
 
-    /// <summary>Brings our tables and whatever else is made at start up to date, while every other process that starts waits its turn. EF's own lock ends with each migration.</summary>
-    public async Task MigrateInTurnAsync(Action others)
+    /// <summary>Brings our tables and Hangfire's up to date, while every other process that starts waits its turn. EF's own lock ends with each migration, and Hangfire has none.</summary>
+    public async Task MigrateInTurnAsync()
     {
         Database.SetCommandTimeout(TimeSpan.FromMinutes(15));
         await Database.OpenConnectionAsync();
@@ -53,7 +55,7 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
             // Looking for a table of migrations that is not there yet would be logged as an error.
             await this.GetService<IHistoryRepository>().CreateIfNotExistsAsync();
             await Database.MigrateAsync();
-            others();
+            PostgreSqlObjectsInstaller.Install((NpgsqlConnection)Database.GetDbConnection());
             await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Turn})");
         }
         finally

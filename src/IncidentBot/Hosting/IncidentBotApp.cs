@@ -73,8 +73,7 @@ public static class IncidentBotApp
         switch (db)
         {
             case PostgresIncidentDb shared:
-                // Hangfire makes its tables when its storage is first asked for.
-                await shared.MigrateInTurnAsync(() => services.GetRequiredService<JobStorage>());
+                await shared.MigrateInTurnAsync();
                 break;
             case SqliteIncidentDb embedded:
                 await embedded.Database.MigrateAsync();
@@ -131,6 +130,9 @@ public static class IncidentBotApp
                 InvisibilityTimeout = TimeSpan.FromMinutes(2),
                 DistributedLockTimeout = TimeSpan.FromMinutes(1),
                 AllowDegradedModeWithoutStorage = false,
+
+                // Done when the database is brought up to date.
+                PrepareSchemaIfNecessary = false,
             }));
         }
         else
