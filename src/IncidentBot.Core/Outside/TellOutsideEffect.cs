@@ -32,7 +32,7 @@ public sealed class TellOutsideEffect(IncidentDb db, OutsideMessages messages) :
 
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == effect.IncidentId, cancel);
         var message = await messages.WriteAsync(effect, incident, told.Kind, told.Address, told.Person is not null, cancel);
-        return messages.Ready(told.Method, message, (_, repeat) => repeat ? Again(told) : null, (_, why) => Failed(told, why));
+        return messages.Ready(told.Method, message, (_, repeat) => repeat ? Again(told) : null, (failure, why) => Failed(told, failure, why));
     }
 
     private Task<bool> SeenAsync(TellOutsideArguments told, CancellationToken cancel) =>
@@ -51,9 +51,10 @@ public sealed class TellOutsideEffect(IncidentDb db, OutsideMessages messages) :
         return Task.CompletedTask;
     };
 
-    private static Aftermath Failed(TellOutsideArguments told, string why) => (_, incident, _) =>
+    private static Aftermath Failed(TellOutsideArguments told, SendFailure failure, string why) => (_, incident, _) =>
     {
-        incident.Record("not-sent", Actor.Bot, $"The {told.Kind.Words()} to {told.Name} did not go out: {why}: call by hand", new { method = told.Method, why });
+        var what = failure is SendFailure.Unknown ? $"Nobody knows whether the {told.Kind.Words()} to {told.Name} arrived" : $"The {told.Kind.Words()} to {told.Name} did not go out";
+        incident.Record("not-sent", Actor.Bot, $"{what}: {why}: call by hand", new { method = told.Method, why });
         return Task.CompletedTask;
     };
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Timeline;
@@ -6,6 +7,9 @@ namespace IncidentBot.Core.Timeline;
 /// <summary>Signs heads with the installation's own key (ECDSA P-256 over SHA-256), so that an export can be traced to the installation that made it. Safe to share between threads.</summary>
 public sealed class TimelineSigner : IDisposable
 {
+    /// <summary>To write a key takes milliseconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock turn = new();
     private readonly ECDsa key;
 
@@ -66,7 +70,30 @@ public sealed class TimelineSigner : IDisposable
         }
     }
 
+    /// <summary>One at a time on this machine: a move that does not overwrite looks first and moves then, and two could do both.</summary>
     private static void Create(string path)
+    {
+        using var turn = new Mutex(initiallyOwned: false, $"incidentbot-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..24]}");
+        try
+        {
+            if (!turn.WaitOne(Patience)) throw new IOException("another process has been writing it for too long.");
+        }
+        catch (AbandonedMutexException)
+        {
+            // Whoever had it was killed; now it is ours.
+        }
+
+        try
+        {
+            if (!File.Exists(path)) Write(path);
+        }
+        finally
+        {
+            turn.ReleaseMutex();
+        }
+    }
+
+    private static void Write(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);

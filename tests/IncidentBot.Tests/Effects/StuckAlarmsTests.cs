@@ -8,7 +8,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IncidentBot.Tests.Effects;
 
+/// <summary>Hangfire keeps one log for the whole process, of whichever host was made last: its servers are tried while no other host comes and goes.</summary>
+[CollectionDefinition(nameof(HangfireAlone), DisableParallelization = true)]
+public sealed class HangfireAlone;
+
 /// <summary>Hangfire only rings. Whatever becomes of its jobs and locks, what is due is done.</summary>
+[Collection(nameof(HangfireAlone))]
 public sealed class StuckAlarmsTests
 {
     [Theory]
