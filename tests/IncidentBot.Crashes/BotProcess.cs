@@ -23,6 +23,16 @@ internal sealed partial class BotProcess(int port, string log, Func<Uri, Process
         }
     }
 
+    /// <summary>What of it is in memory.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it, and answers how long it took until it was ready.</summary>
     public async Task<TimeSpan> StartAsync()
     {

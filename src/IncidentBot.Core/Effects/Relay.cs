@@ -12,21 +12,15 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Effects;
 
 /// <summary>Takes lanes with due effects, a lease at a time, and does what is in them in order. Two processes may run it against one database.</summary>
-public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, Outage outage, TimeProvider time, Vitals vitals, ILogger<Relay> log)
+public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases, Signals signals, Outage outage, TimeProvider time, Vitals vitals, ILogger<Relay> log)
 {
     private const int Lanes = 4;
 
     /// <summary>Outside it is others who are slow: many wait side by side.</summary>
     private const int OutsideLanes = 16;
 
-    /// <summary>How long a lease lasts without being finished; after that another may take the lane. Longer than one effect may take, and short enough that a killed process holds a page up for less than a minute.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
-
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-
-    /// <summary>However long the outside asks us to wait. What is leased or parked for longer was so by a clock that has gone back since, and is free.</summary>
-    private static readonly TimeSpan LongestPark = TimeSpan.FromMinutes(15);
 
     /// <summary>A send and its one repeat.</summary>
     private const int MostSends = 2;
@@ -47,7 +41,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
     {
         var done = 0;
         var stuck = new ConcurrentBag<string>();
-        while (await DueLanesAsync(kind, [.. stuck], cancel) is { Count: > 0 } lanes)
+        while (await leases.DueAsync(kind, [.. stuck], cancel) is { Count: > 0 } lanes)
         {
             await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = many, CancellationToken = cancel }, async (lane, stop) =>
             {
@@ -61,22 +55,6 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         }
 
         return done;
-    }
-
-    /// <param name="kind">How the keys of the lanes begin; null for all that are neither rooms nor outside.</param>
-    /// <param name="stuck">Lanes that got nowhere in this drain: they wait for the next one, so that many of them cannot hide the others.</param>
-    /// <param name="cancel">Set when the server stops.</param>
-    private async Task<List<DueLane>> DueLanesAsync(string? kind, string[] stuck, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        var ticks = time.GetUtcNow().UtcTicks;
-        var (leased, parked) = (ticks + Lease.Ticks, ticks + LongestPark.Ticks);
-        var due = db.Effects.Where(effect => effect.State == EffectState.Pending && !stuck.Contains(effect.Lane));
-        return await (kind is null ? due.Where(effect => !effect.Lane.StartsWith(Room.Lanes) && !effect.Lane.StartsWith(OutsideMessages.Lanes)) : due.Where(effect => effect.Lane.StartsWith(kind)))
-            .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && ((lane.LeasedUntil > ticks && lane.LeasedUntil <= leased) || (lane.ParkedUntil > ticks && lane.ParkedUntil <= parked))))
-            .GroupBy(effect => new { effect.Lane, effect.IncidentId }).OrderBy(lane => lane.Min(effect => effect.DueAt))
-            .Select(lane => new DueLane(lane.Key.Lane, lane.Key.IncidentId)).Take(64).ToListAsync(cancel);
     }
 
     /// <summary>When the database goes away under one lane, what the others have begun outside is not cut off.</summary>
@@ -97,7 +75,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
     private async Task<int> RunLaneAsync(string lane, Id<Incident> incident, CancellationToken stop)
     {
         var finish = CancellationToken.None;
-        if (await ClaimAsync(lane, incident, finish) is not { } fence)
+        if (await leases.ClaimAsync(lane, incident, finish) is not { } fence)
         {
             return 0;
         }
@@ -120,7 +98,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
             done++;
         }
 
-        await ReleaseAsync(lane, fence, TimeSpan.Zero, finish);
+        await leases.ReleaseAsync(lane, fence, TimeSpan.Zero, finish);
         return done;
     }
 
@@ -183,7 +161,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         await using var work = await db.BeginAsync(cancel);
-        if (!await RenewAsync(db, lane, fence, cancel))
+        if (!await leases.RenewAsync(db, lane, fence, cancel))
         {
             return false;
         }
@@ -202,7 +180,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         await using var work = await db.BeginAsync(cancel);
         var incident = aftermath is null && effect.Attempts == 0 ? null : await LockedAsync(db, effect.IncidentId, cancel);
-        if (!await RenewAsync(db, lane, fence, cancel))
+        if (!await leases.RenewAsync(db, lane, fence, cancel))
         {
             return false;
         }
@@ -235,7 +213,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
             var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
             await using var work = await db.BeginAsync(cancel);
             var incident = effect.Attempts == 0 ? await LockedAsync(db, effect.IncidentId, cancel) : null;
-            if (await RenewAsync(db, lane, fence, cancel))
+            if (await leases.RenewAsync(db, lane, fence, cancel))
             {
                 if (incident is not null)
                 {
@@ -251,7 +229,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
             }
         }
 
-        await ReleaseAsync(lane, fence, fault is RetryAfterException told ? told.Wait : BackOff(effect.Attempts), cancel);
+        await leases.ReleaseAsync(lane, fence, fault is RetryAfterException told ? told.Wait : BackOff(effect.Attempts), cancel);
         signals.Raise(effect.IncidentId.Value);
     }
 
@@ -262,46 +240,8 @@ public sealed partial class Relay(IServiceScopeFactory scopes, Signals signals, 
         return await db.Incidents.SingleAsync(one => one.Id == id, cancel);
     }
 
-    /// <summary>Whether we still hold the lane; if so the lease starts anew, and nobody can take it before this unit of work ends.</summary>
-    private async Task<bool> RenewAsync(IncidentDb db, string lane, long fence, CancellationToken cancel)
-    {
-        var until = (time.GetUtcNow() + Lease).UtcTicks;
-        return await db.Lanes.Where(one => one.Key == lane && one.Fence == fence).ExecuteUpdateAsync(set => set.SetProperty(one => one.LeasedUntil, until), cancel) == 1;
-    }
-
     /// <summary>1, 2, 4 … seconds, at most five minutes.</summary>
     private static TimeSpan BackOff(int attempts) => TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(attempts, 10))));
-
-    private async Task<long?> ClaimAsync(string lane, Id<Incident> incident, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        var now = time.GetUtcNow().UtcTicks;
-        var (until, parked) = (now + Lease.Ticks, now + LongestPark.Ticks);
-        await using var work = await db.BeginAsync(cancel);
-        var claimed = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Lanes" ("Key", "IncidentId", "LeasedUntil", "ParkedUntil", "Fence") VALUES ({lane}, {incident.Value}, {until}, 0, 1)
-            ON CONFLICT ("Key") DO UPDATE SET "Fence" = "Lanes"."Fence" + 1, "LeasedUntil" = {until}
-                WHERE ("Lanes"."LeasedUntil" <= {now} OR "Lanes"."LeasedUntil" > {until}) AND ("Lanes"."ParkedUntil" <= {now} OR "Lanes"."ParkedUntil" > {parked})
-            """, cancel);
-        var fence = claimed == 1 ? await db.Lanes.Where(one => one.Key == lane).Select(one => (long?)one.Fence).SingleAsync(cancel) : null;
-        await work.CommitAsync(cancel);
-        return fence;
-    }
-
-    private async Task ReleaseAsync(string lane, long fence, TimeSpan park, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        var parked = park == TimeSpan.Zero ? 0 : (time.GetUtcNow() + (park < LongestPark ? park : LongestPark)).UtcTicks;
-        await using var work = await db.BeginAsync(cancel);
-        await db.Lanes.Where(one => one.Key == lane && one.Fence == fence)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LeasedUntil, 0L).SetProperty(one => one.ParkedUntil, parked), cancel);
-        await work.CommitAsync(cancel);
-    }
-
-    private sealed record DueLane(string Lane, Id<Incident> IncidentId);
 
     private static partial class Log
     {

@@ -7,10 +7,10 @@ namespace IncidentBot.Core.Effects;
 /// <summary>Looks for everything that is due, whatever was supposed to ring for it: at start, every few seconds, and at once when something was committed. Its parts run side by side, so that none waits for another.</summary>
 public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, IServiceScopeFactory scopes)
 {
-    /// <summary>Each part answers how much it did.</summary>
-    public IReadOnlyList<Func<CancellationToken, Task<int>>> Parts => [EscalateAndRemindAsync, relay.DrainPeopleAsync, relay.DrainRoomsAsync, relay.DrainOutsideAsync];
+    /// <summary>Each part answers how much it did. Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up.</summary>
+    public IReadOnlyList<Func<CancellationToken, Task<int>>> Parts => [pages.DrainAsync, reminders.DrainAsync, relay.DrainPeopleAsync, relay.DrainRoomsAsync, relay.DrainOutsideAsync, SetAlarmsAsync];
 
-    /// <summary>Runs every part once, one after the other.</summary>
+    /// <summary>Runs every part once, one after the other, and answers how much was done.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var done = 0;
@@ -22,12 +22,15 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
         return done;
     }
 
-    /// <summary>Climbs pages, decides what reminders say, and sets Hangfire's alarms. It sends nothing itself, so nothing outside holds it up.</summary>
-    private async Task<int> EscalateAndRemindAsync(CancellationToken cancel)
+    private async Task<int> SetAlarmsAsync(CancellationToken cancel)
     {
-        var done = await pages.DrainAsync(cancel) + await reminders.DrainAsync(cancel);
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Alarms>().SetAsync(cancel);
+        var done = 0;
+        for (var set = 1; set > 0; done += set)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            set = await scope.ServiceProvider.GetRequiredService<Alarms>().SetAsync(cancel);
+        }
+
         return done;
     }
 }

@@ -177,6 +177,7 @@ internal sealed class ClockMapping : IEntityTypeConfiguration<Clock>
         builder.HasKey(clock => clock.Id);
         builder.HasIndex(clock => new { clock.IncidentId, clock.OrganisationId, clock.RowId, clock.Parameter }).IsUnique();
         builder.HasIndex(clock => clock.HeldUntil);
+        builder.HasIndex(clock => new { clock.State, clock.DueAt });
         builder.HasOne<Incident>().WithMany().HasForeignKey(clock => clock.IncidentId);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(clock => clock.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(clock => clock.Questions).AsJson();

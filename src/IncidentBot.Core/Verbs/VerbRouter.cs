@@ -3,9 +3,7 @@ using System.Text.Json;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
-using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -15,12 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>The one way in. It owns the unit of work: record the delivery, begin, lock the incident, check the permission, handle, chain the timeline, commit, wake the relay, answer.</summary>
-public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogue verbs, Signals signals, Outage outage, Vitals vitals, ILogger<VerbRouter> log)
+public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogue verbs, LostCommits lostCommits, Signals signals, Outage outage, Vitals vitals, ILogger<VerbRouter> log)
 {
     private const int Tries = 4;
-
-    /// <summary>How often it is looked whether something was recorded whose commit was not answered: for about ten seconds.</summary>
-    private const int Looks = 7;
 
     /// <summary>After this long nothing is tried again: somebody waits for the answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -30,9 +25,22 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var entry = verbs.Of(request.Verb);
         using var span = Vitals.Begin("verb", entry.Name)?.SetTag("incidentbot.incident", request.Incident?.ToString());
         var since = Stopwatch.GetTimestamp();
-        var reply = await HandleAsync(entry, request, cancel);
-        vitals.Answered(entry.Name, reply.Refused ? "refused" : "done", Stopwatch.GetElapsedTime(since));
-        return reply;
+        var outcome = "fault";
+        try
+        {
+            var reply = await HandleAsync(entry, request, cancel);
+            outcome = reply.Refused ? "refused" : "done";
+            return reply;
+        }
+        catch (OutcomeUnknownException)
+        {
+            outcome = "unknown";
+            throw;
+        }
+        finally
+        {
+            vitals.Answered(entry.Name, outcome, Stopwatch.GetElapsedTime(since));
+        }
     }
 
     private async Task<Reply> HandleAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
@@ -76,7 +84,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
             catch (CommitLostException lost)
             {
                 outage.Met(lost.InnerException!);
-                if (await FindAsync(entry, request, lost, cancel) is { } first)
+                if (await lostCommits.FindAsync(entry, request, lost, cancel) is { } first)
                 {
                     return first;
                 }
@@ -90,35 +98,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
     }
 
     /// <summary>A quarter of a second, twice as long each time, at most two seconds.</summary>
-    private static TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(Math.Min(2000, 250 << Math.Min(attempt - 1, 4)));
-
-    /// <summary>The commit was not answered. Finds the reply if it was recorded; null when it certainly was not: then the delivery's key could be written, which waits for a commit that is still under way.</summary>
-    private async Task<Reply?> FindAsync(VerbEntry entry, VerbRequest request, CommitLostException lost, CancellationToken cancel)
-    {
-        for (var look = 1; look <= Looks; look++)
-        {
-            try
-            {
-                await using var services = scopes.CreateAsyncScope();
-                var db = services.ServiceProvider.GetRequiredService<IncidentDb>();
-                await using var work = await db.BeginAsync(cancel);
-                if (await db.Deliveries.AsNoTracking().Where(one => one.Key == lost.Key).Select(one => one.Reply).SingleOrDefaultAsync(cancel) is { } first)
-                {
-                    return JsonSerializer.Deserialize<Reply>(first, JsonSerializerOptions.Web)!;
-                }
-
-                db.Add(new Delivery(lost.Key, request.Person, entry.Name, services.ServiceProvider.GetRequiredService<IncidentTime>().Now));
-                await db.SaveChangesAsync(cancel);
-                return null;
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException && Transient.Is(fault))
-            {
-                await Task.Delay(Pause(look), cancel);
-            }
-        }
-
-        throw new OutcomeUnknownException(lost.InnerException!);
-    }
+    internal static TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(Math.Min(2000, 250 << Math.Min(attempt - 1, 4)));
 
     private async Task<Reply> TryAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
     {
@@ -126,7 +106,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var db = services.ServiceProvider.GetRequiredService<IncidentDb>();
         if (entry.Reads)
         {
-            var (seen, where, reader) = await AdmitAsync(services.ServiceProvider, entry, request, cancel);
+            var (seen, where, reader) = await services.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(entry, request, cancel);
             if (seen is { Confidential: true })
             {
                 await services.ServiceProvider.GetRequiredService<Audit>().ReadAsync(seen, reader.Person!.Value, entry.Name, null, cancel);
@@ -136,7 +116,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         }
 
         await using var work = await db.BeginAsync(cancel);
-        var (incident, organisation, by) = await AdmitAsync(services.ServiceProvider, entry, request, cancel);
+        var (incident, organisation, by) = await services.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(entry, request, cancel);
 
         // Looked for only now that the incident is locked: of two presses at once the second waits for the first and then finds its answer.
         var key = KeyOf(request, incident);
@@ -168,62 +148,6 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         return reply;
     }
 
-    private static async Task<(Incident? Incident, Organisation? Organisation, Actor By)> AdmitAsync(IServiceProvider services, VerbEntry entry, VerbRequest request, CancellationToken cancel)
-    {
-        var standings = services.GetRequiredService<Standings>();
-        var db = services.GetRequiredService<IncidentDb>();
-        var somebody = await standings.FindAsync(request.Person, cancel) ?? throw VerbRefusals.Nobody();
-        RefuseBeyond(entry, request);
-        if (entry.OnIncident)
-        {
-            var incident = await IncidentAsync(db, request, entry.Reads, cancel);
-            var by = somebody with { Standing = await standings.OnAsync(somebody.Person!.Value, incident, cancel) };
-            if (!PermissionTable.Sees(by.Standing, incident.Confidential))
-            {
-                throw VerbRefusals.NoSuchIncident(incident.Reference);
-            }
-
-            return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : (incident, null, by);
-        }
-
-        if (entry.InOrganisation)
-        {
-            var organisation = await OrganisationAsync(db, ((IOrganisationVerb)request.Verb).Client, somebody.Person!.Value, cancel);
-            var by = somebody with { Standing = await standings.InAsync(somebody.Person!.Value, organisation.Id, cancel) };
-            return PermissionTable.Of(entry.Needs, by.Standing) is Access.Yes ? (null, organisation, by) : throw VerbRefusals.NotAllowed(entry.Needs);
-        }
-
-        return (null, null, somebody);
-    }
-
-    private static async Task<Incident> IncidentAsync(IncidentDb db, VerbRequest request, bool reads, CancellationToken cancel)
-    {
-        var reference = request.Incident ?? throw VerbRefusals.WhichIncident();
-        if (!reads)
-        {
-            int[] numbers = request.Verb is ITwoIncidentVerb two ? [reference.Number, two.Other.Number] : [reference.Number];
-            foreach (var number in numbers.Distinct().Order())
-            {
-                await db.LockIncidentAsync(number, cancel);
-            }
-        }
-
-        var incidents = reads ? db.Incidents.AsNoTracking() : db.Incidents;
-        return await incidents.SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
-    }
-
-    private static async Task<Organisation> OrganisationAsync(IncidentDb db, string? client, Id<Person> person, CancellationToken cancel)
-    {
-        var mine = await db.Organisations.Where(one => db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == one.Id)).OrderBy(one => one.Slug).ToListAsync(cancel);
-        if (client is not null)
-        {
-            return mine.SingleOrDefault(one => string.Equals(one.Slug, client, StringComparison.OrdinalIgnoreCase)) ?? throw VerbRefusals.NoSuchClient(client);
-        }
-
-        var clients = mine.Where(one => one.Kind is OrganisationKind.Client).ToList();
-        return clients.Count == 1 ? clients[0] : throw VerbRefusals.WhichClient([.. clients.Select(one => one.Slug)]);
-    }
-
     /// <summary>A once-key stands for one action, whoever presses it: it is honoured only with the very verb, arguments and incident that it was made for. Every other key,
     /// and every answer for oneself, belongs to the person: nobody gets another's answer, or uses up another's key.</summary>
     private string KeyOf(VerbRequest request, Incident? incident)
@@ -242,30 +166,6 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
     }
 
     private static string Own(VerbRequest request) => $"{request.Key}:{request.Person}";
-
-    /// <summary>Who came by an invitation is in that incident alone, whatever rights the person has elsewhere: others answer as missing ones.</summary>
-    private static void RefuseBeyond(VerbEntry entry, VerbRequest request)
-    {
-        if (request.Only is not { } only)
-        {
-            return;
-        }
-
-        if (!entry.OnIncident && request.Verb is not ShowHelp)
-        {
-            throw VerbRefusals.OnlyThat(only);
-        }
-
-        if (entry.OnIncident && request.Incident is { } named && named != only)
-        {
-            throw VerbRefusals.NoSuchIncident(named);
-        }
-
-        if (request.Verb is ITwoIncidentVerb two && two.Other != only)
-        {
-            throw VerbRefusals.NoSuchIncident(two.Other);
-        }
-    }
 
     private static void RefuseStale(Incident? incident, VerbRequest request)
     {
@@ -322,12 +222,6 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var db = services.GetRequiredService<IncidentDb>();
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Number == reference.Number, cancel);
         return await services.GetRequiredService<IncidentCard>().BuildAsync(incident, cancel);
-    }
-
-    /// <summary>Ends a unit of work of which it is not known whether it was committed.</summary>
-    private sealed class CommitLostException(string key, Exception inner) : Exception("The commit was not answered.", inner)
-    {
-        public string Key { get; } = key;
     }
 
     private static partial class Log

@@ -68,7 +68,17 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
     {
         public Task CommitAsync(CancellationToken cancel) => transaction.CommitAsync(cancel);
 
-        public ValueTask DisposeAsync() => transaction.DisposeAsync();
+        /// <summary>Where the connection is gone there is nothing to roll back, and what went wrong before must be heard: a lost commit above all.</summary>
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+            }
+            catch (Exception fault) when (Transient.IsDown(fault))
+            {
+            }
+        }
     }
 }
 

@@ -32,6 +32,29 @@ public sealed class DatabaseFaultTests
         await bot.VerifyAsync("INC-1");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nobody_can_look_it_up_nothing_is_claimed_and_the_same_sent_again_is_done_once(bool arrived)
+    {
+        await using var wire = Wire.Start();
+        await using var bot = await DeclaredAsync(wire, listen: true);
+        using var sam = await Browser.SignedInAsync(bot, "sam");
+        var page = await sam.TextAsync("/incidents/INC-1");
+        wire.RefusesAfterCommit = true;
+        wire.NextCommit = arrived ? CommitFault.Unanswered : CommitFault.Lost;
+        (string, string)[] note = [("line", "/incident note FS01 is off the network"), ("incident", "INC-1"), ("key", "k1")];
+        using var lost = await sam.SendFormAsync("/lines", page, note);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, lost.StatusCode);
+        var words = await lost.Content.ReadAsStringAsync();
+        Assert.StartsWith("The database stopped answering at the last moment. It is not known whether this was recorded.", words, StringComparison.Ordinal);
+
+        wire.Refuses = false;
+        NpgsqlConnection.ClearAllPools();
+        (await sam.SendFormAsync("/lines", page, note)).EnsureSuccessStatusCode();
+        Assert.Single(await LinesAsync(bot), line => line.Contains("FS01 is off the network", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_database_that_refuses_is_said_in_words_and_nothing_was_recorded()
     {

@@ -37,6 +37,8 @@ public sealed class ClockJumpTests
         Assert.Equal(0, (await PageAsync(bot)).Level);
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(1, (await PageAsync(bot)).Level);
+        Assert.NotEmpty(sent.Attempts);
+        Assert.Equal(sent.Attempts.Distinct(), sent.Attempts);
         await bot.VerifyAsync("INC-1");
     }
 

@@ -73,6 +73,15 @@ internal sealed class Wire : IAsyncDisposable
         stop.Dispose();
     }
 
+    /// <summary>Connections that wait in the pool do not get through either.</summary>
+    private void CutAfterCommit()
+    {
+        if (RefusesAfterCommit)
+        {
+            Cut();
+        }
+    }
+
     private async Task AcceptAsync()
     {
         while (!stop.IsCancellationRequested)
@@ -130,12 +139,14 @@ internal sealed class Wire : IAsyncDisposable
                     await Task.Delay(Delay, stop.Token);
                 }
 
-                if (there && NextCommit is not CommitFault.None && buffer.AsSpan(0, many).IndexOf("COMMIT"u8) >= 0)
+                // The command by itself: READ COMMITTED begins every transaction.
+                if (there && NextCommit is not CommitFault.None && buffer.AsSpan(0, many).IndexOf("COMMIT\0"u8) >= 0)
                 {
                     var fault = NextCommit;
                     (NextCommit, Refuses) = (CommitFault.None, RefusesAfterCommit);
                     if (fault is CommitFault.Lost)
                     {
+                        CutAfterCommit();
                         return;
                     }
 
@@ -144,6 +155,7 @@ internal sealed class Wire : IAsyncDisposable
                 else if (!there && commit.Task.IsCompleted)
                 {
                     // The server has answered the commit; the bot never hears it.
+                    CutAfterCommit();
                     return;
                 }
 

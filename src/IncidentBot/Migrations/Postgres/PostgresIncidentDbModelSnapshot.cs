@@ -495,6 +495,8 @@ namespace IncidentBot.Host.Migrations.Postgres
 
                     b.HasIndex("OrganisationId");
 
+                    b.HasIndex("State", "DueAt");
+
                     b.HasIndex("IncidentId", "OrganisationId", "RowId", "Parameter")
                         .IsUnique();
 

@@ -490,6 +490,8 @@ namespace IncidentBot.Host.Migrations.Sqlite
 
                     b.HasIndex("OrganisationId");
 
+                    b.HasIndex("State", "DueAt");
+
                     b.HasIndex("IncidentId", "OrganisationId", "RowId", "Parameter")
                         .IsUnique();
 

@@ -1,0 +1,89 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Find;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Lets a verb through to its handler, or refuses it: who sends it, which incident or client it is about (locked, where it may change something), and what that person may do there.</summary>
+public sealed class Admission(IncidentDb db, Standings standings)
+{
+    public async Task<(Incident? Incident, Organisation? Organisation, Actor By)> AdmitAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
+    {
+        var somebody = await standings.FindAsync(request.Person, cancel) ?? throw VerbRefusals.Nobody();
+        RefuseBeyond(entry, request);
+        if (entry.OnIncident)
+        {
+            var incident = await IncidentAsync(request, entry.Reads, cancel);
+            var by = somebody with { Standing = await standings.OnAsync(somebody.Person!.Value, incident, cancel) };
+            if (!PermissionTable.Sees(by.Standing, incident.Confidential))
+            {
+                throw VerbRefusals.NoSuchIncident(incident.Reference);
+            }
+
+            return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : (incident, null, by);
+        }
+
+        if (entry.InOrganisation)
+        {
+            var organisation = await OrganisationAsync(((IOrganisationVerb)request.Verb).Client, somebody.Person!.Value, cancel);
+            var by = somebody with { Standing = await standings.InAsync(somebody.Person!.Value, organisation.Id, cancel) };
+            return PermissionTable.Of(entry.Needs, by.Standing) is Access.Yes ? (null, organisation, by) : throw VerbRefusals.NotAllowed(entry.Needs);
+        }
+
+        return (null, null, somebody);
+    }
+
+    private async Task<Incident> IncidentAsync(VerbRequest request, bool reads, CancellationToken cancel)
+    {
+        var reference = request.Incident ?? throw VerbRefusals.WhichIncident();
+        if (!reads)
+        {
+            int[] numbers = request.Verb is ITwoIncidentVerb two ? [reference.Number, two.Other.Number] : [reference.Number];
+            foreach (var number in numbers.Distinct().Order())
+            {
+                await db.LockIncidentAsync(number, cancel);
+            }
+        }
+
+        var incidents = reads ? db.Incidents.AsNoTracking() : db.Incidents;
+        return await incidents.SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
+    }
+
+    private async Task<Organisation> OrganisationAsync(string? client, Id<Person> person, CancellationToken cancel)
+    {
+        var mine = await db.Organisations.Where(one => db.Grants.Any(grant => grant.PersonId == person && grant.OrganisationId == one.Id)).OrderBy(one => one.Slug).ToListAsync(cancel);
+        if (client is not null)
+        {
+            return mine.SingleOrDefault(one => string.Equals(one.Slug, client, StringComparison.OrdinalIgnoreCase)) ?? throw VerbRefusals.NoSuchClient(client);
+        }
+
+        var clients = mine.Where(one => one.Kind is OrganisationKind.Client).ToList();
+        return clients.Count == 1 ? clients[0] : throw VerbRefusals.WhichClient([.. clients.Select(one => one.Slug)]);
+    }
+
+    /// <summary>Who came by an invitation is in that incident alone, whatever rights the person has elsewhere: others answer as missing ones.</summary>
+    private static void RefuseBeyond(VerbEntry entry, VerbRequest request)
+    {
+        if (request.Only is not { } only)
+        {
+            return;
+        }
+
+        if (!entry.OnIncident && request.Verb is not ShowHelp)
+        {
+            throw VerbRefusals.OnlyThat(only);
+        }
+
+        if (entry.OnIncident && request.Incident is { } named && named != only)
+        {
+            throw VerbRefusals.NoSuchIncident(named);
+        }
+
+        if (request.Verb is ITwoIncidentVerb two && two.Other != only)
+        {
+            throw VerbRefusals.NoSuchIncident(two.Other);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace IncidentBot.Host.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class ClocksDue : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_Clocks_State_DueAt",
+                table: "Clocks",
+                columns: new[] { "State", "DueAt" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Clocks_State_DueAt",
+                table: "Clocks");
+        }
+    }
+}

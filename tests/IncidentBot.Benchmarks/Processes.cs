@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using IncidentBot.Crashes;
+
+namespace IncidentBot.Benchmarks;
+
+/// <summary>The real program as processes of their own.</summary>
+internal static class Processes
+{
+    public static BotProcess Of(Store store, string log, string? data = null)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = store.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new BotProcess(FreePort(), Path.Combine(store.Folder, log), address =>
+        {
+            start.ArgumentList.Clear();
+            foreach (var word in (string[])[Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), .. store.Settings, .. data is null ? Array.Empty<string>() : ["--DataFolder", data]])
+            {
+                start.ArgumentList.Add(word);
+            }
+
+            return start;
+        });
+    }
+
+    /// <summary>A data folder for one more process of the same installation.</summary>
+    public static string Second(Store store)
+    {
+        var (first, second) = (Directory.CreateDirectory(Path.Combine(store.Folder, "keys")).FullName, Directory.CreateDirectory(Path.Combine(store.Folder, "second")).FullName);
+        Directory.CreateSymbolicLink(Path.Combine(second, "keys"), first);
+        return second;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

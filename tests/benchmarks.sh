@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Measures what docs/performance.md tells. Starts a PostgreSQL that writes to disk before it answers (fsync), and stops it. Ends with tables.
+#   bash tests/benchmarks.sh [--only catalogue,start,verbs,reminders] [--incidents 100000] [--clocks 100000] [--at-once 1000] [--rounds 300]
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+source tests/postgres.sh
+work=$(mktemp -d "${TMPDIR:-/tmp}/incidentbot-bench.XXXXXX"); chmod 755 "$work"
+trap 'stop_postgres; rm -rf "$work"' EXIT
+if ! dotnet build tests/IncidentBot.Benchmarks -c Release -v q --nologo >"$work/build.log" 2>&1; then
+  grep -E 'error|warn' "$work/build.log" | sort -u | head -20; echo "the build failed"; exit 1
+fi
+start_postgres "$work/pg" || { echo "PostgreSQL is missing or did not start: apt-get install postgresql"; exit 1; }
+export INCIDENTBOT_BENCH_POSTGRES=$postgres
+dotnet run --no-build -c Release --project tests/IncidentBot.Benchmarks -- "$@"
