@@ -102,7 +102,7 @@ internal sealed class Copies(IncidentDb db)
         await work.CommitAsync();
     }
 
-    private static object Number(object like, int number) => like is long ? (long)number : number;
+    private static object Number(object like, int number) => like is long ? (object)(long)number : number;
 
     /// <summary>The copy's own id where the template's stands, also inside the key of a lane.</summary>
     private object? Own(object? value, Guid[] fresh)

@@ -8,7 +8,14 @@ namespace IncidentBot.Benchmarks;
 /// <summary>The real program as processes of their own.</summary>
 internal static class Processes
 {
-    public static BotProcess Of(Store store, string log, string? data = null)
+    /// <summary>Where the program is that was published for this kind of machine; null where that could not be done.</summary>
+    public static string? Published => Environment.GetEnvironmentVariable("INCIDENTBOT_BENCH_PUBLISHED");
+
+    /// <param name="store">What it runs on.</param>
+    /// <param name="log">The name of its log.</param>
+    /// <param name="data">Its data folder, when it is not the store's own.</param>
+    /// <param name="program">The folder that it is run from; null for what was built.</param>
+    public static BotProcess Of(Store store, string log, string? data = null, string? program = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -19,7 +26,7 @@ internal static class Processes
         return new BotProcess(FreePort(), Path.Combine(store.Folder, log), address =>
         {
             start.ArgumentList.Clear();
-            foreach (var word in (string[])[Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), .. store.Settings, .. data is null ? Array.Empty<string>() : ["--DataFolder", data]])
+            foreach (var word in (string[])[Path.Combine(program ?? AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), .. store.Settings, .. data is null ? Array.Empty<string>() : ["--DataFolder", data]])
             {
                 start.ArgumentList.Add(word);
             }

@@ -49,7 +49,8 @@ internal static class ReminderFigures
     {
         await using var db = store.OpenDatabase();
         var due = IncidentTime.Cut(TimeProvider.System.GetUtcNow() + Ahead);
-        var chosen = await db.Reminders.Where(one => one.State == ReminderState.Planned).GroupBy(one => one.IncidentId).Select(group => group.Min(one => one.Id)).Take(many).ToListAsync();
+        var planned = await db.Reminders.Where(one => one.State == ReminderState.Planned).OrderBy(one => one.IncidentId).Select(one => new { one.Id, one.IncidentId }).Take(many * 40).ToListAsync();
+        var chosen = planned.DistinctBy(one => one.IncidentId).Take(many).Select(one => one.Id).ToList();
         await db.Reminders.Where(one => chosen.Contains(one.Id)).ExecuteUpdateAsync(set => set.SetProperty(one => one.DueAt, due).SetProperty(one => one.Alarmed, false));
         return due;
     }

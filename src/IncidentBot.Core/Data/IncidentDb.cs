@@ -88,6 +88,15 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
     /// <summary>Keeps an incident to this unit of work until it ends.</summary>
     public abstract Task LockIncidentAsync(int number, CancellationToken cancel);
 
+    /// <summary>Brings the tables up to date. Where they are, as at nearly every start, it costs one look.</summary>
+    public async Task MigrateAsync()
+    {
+        if ((await Database.GetPendingMigrationsAsync()).Any())
+        {
+            await Database.MigrateAsync();
+        }
+    }
+
     /// <summary>Raises a counter by one and answers it; each number is given once.</summary>
     public async Task<int> NextAsync(string counter, CancellationToken cancel)
     {

@@ -54,7 +54,7 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
 
             // Looking for a table of migrations that is not there yet would be logged as an error.
             await this.GetService<IHistoryRepository>().CreateIfNotExistsAsync();
-            await Database.MigrateAsync();
+            await MigrateAsync();
             PostgreSqlObjectsInstaller.Install((NpgsqlConnection)Database.GetDbConnection());
             await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Turn})");
         }

@@ -4,12 +4,19 @@ using IncidentBot.Core.Effects;
 namespace IncidentBot.Host.Hosting;
 
 /// <summary>Runs the parts of the sweep side by side: at start, at once when something was committed, and every few seconds in any case.</summary>
-public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage outage, ILogger<BackgroundWork> log) : BackgroundService
+public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage outage, IHostApplicationLifetime lifetime, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>The net for what nobody rang for: parked lanes, lost jobs, long downtime.</summary>
     private static readonly TimeSpan Net = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(sweep.Parts.Select(part => Task.Run(() => RepeatAsync(part, stoppingToken), stoppingToken)));
+    /// <summary>Whoever waits for the bot at the door comes first: its parts begin when it listens.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var started = lifetime.ApplicationStarted.Register(open.SetResult);
+        await open.Task.WaitAsync(stoppingToken);
+        await Task.WhenAll(sweep.Parts.Select(part => Task.Run(() => RepeatAsync(part, stoppingToken), stoppingToken)));
+    }
 
     private async Task RepeatAsync(Func<CancellationToken, Task<int>> part, CancellationToken stop)
     {

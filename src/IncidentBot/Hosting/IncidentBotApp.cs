@@ -3,6 +3,7 @@ using Hangfire.PostgreSql;
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
+using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Timeline;
@@ -68,6 +69,9 @@ public static class IncidentBotApp
     public static async Task PrepareAsync(IServiceProvider services)
     {
         services.GetRequiredService<DataFolder>();
+
+        // Read beside the database's preparation, not after it.
+        _ = Task.Run(() => Catalogue.Shipped);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         switch (db)
@@ -76,7 +80,7 @@ public static class IncidentBotApp
                 await shared.MigrateInTurnAsync();
                 break;
             case SqliteIncidentDb embedded:
-                await embedded.Database.MigrateAsync();
+                await embedded.MigrateAsync();
                 await embedded.BeginAloneAsync(CancellationToken.None);
                 break;
         }

@@ -109,7 +109,7 @@ public sealed class DatabaseFaultTests
     {
         await using var wire = Wire.Start();
         var by = "";
-        await using var bot = await DeclaredAsync(wire, connection => by = connection);
+        await using var bot = await DeclaredAsync(wire, connection => by = connection, listen: true);
         await bot.DoAsync("sam", "page legal please join", "INC-1");
         wire.Refuse();
         var before = wire.Accepted;

@@ -22,7 +22,7 @@ public sealed class StuckAlarmsTests
     public async Task A_lock_of_a_dead_scheduler_and_a_lost_job_hold_no_page_up(bool locked)
     {
         var sent = new SentPages();
-        await using var bot = await Bot.StartAsync(Database.Postgres, services: services =>
+        await using var bot = await Bot.StartAsync(Database.Postgres, listen: true, services: services =>
         {
             sent.Install(services);
             services.Replace(ServiceDescriptor.Singleton<IBackgroundJobClient>(provider => new BackgroundJobClient(provider.GetRequiredService<JobStorage>())));
