@@ -85,8 +85,11 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
     /// <summary>Begins to read everything as it is at one moment, whatever others write meanwhile. It holds up nobody.</summary>
     public abstract Task<IAsyncDisposable> ReadOneMomentAsync(CancellationToken cancel);
 
-    /// <summary>Keeps an incident to this unit of work until it ends.</summary>
-    public abstract Task LockIncidentAsync(int number, CancellationToken cancel);
+    /// <summary>Keeps an incident to this unit of work until it ends, and answers it as it stands then; null when there is none.</summary>
+    public abstract Task<Incident?> LockIncidentAsync(int number, CancellationToken cancel);
+
+    /// <summary>The same for those of many that nobody else holds at the moment, in the order of their numbers.</summary>
+    public abstract Task<IReadOnlyList<Incident>> LockFreeIncidentsAsync(IReadOnlyCollection<Id<Incident>> ids, CancellationToken cancel);
 
     /// <summary>Brings the tables up to date. Where they are, as at nearly every start, it costs one look.</summary>
     public async Task MigrateAsync()

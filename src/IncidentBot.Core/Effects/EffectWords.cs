@@ -13,7 +13,7 @@ public static class EffectWords
         RoomEffects.Post => "post a card",
         RoomEffects.Archive => "archive the room",
         Paging.SendPageEffect.Name or Paging.CallPageEffect.Name => "send a page",
-        Chat.NotifyEffect.Name or Outside.TellOutsideEffect.Name => "tell somebody privately",
+        Outside.TellOutsideEffect.Name => "tell somebody privately",
         _ => kind,
     };
 }

@@ -11,6 +11,11 @@ namespace IncidentBot.Core.Effects;
 /// <summary>Queues effects in the unit of work that they follow from.</summary>
 public sealed class Outbox(IncidentDb db, IncidentTime time)
 {
+    private readonly HashSet<Guid> inboxes = [];
+
+    /// <summary>The people whose inboxes change with this unit of work.</summary>
+    internal IReadOnlyCollection<Guid> Inboxes => inboxes;
+
     public void Queue(Incident incident, string lane, string kind, object arguments) =>
         db.Add(new Effect(incident.Id, lane, incident.NextEffect(), kind, JsonSerializer.Serialize(arguments, JsonSerializerOptions.Web), time.Now));
 
@@ -23,9 +28,9 @@ public sealed class Outbox(IncidentDb db, IncidentTime time)
     }
 
     /// <summary>Brings every room of an incident up to date: the card, and what was recorded since.</summary>
-    public async Task UpdateRoomsAsync(Incident incident, int from, int to, CancellationToken cancel)
+    internal void UpdateRooms(Incident incident, IEnumerable<Room> rooms, int from, int to)
     {
-        foreach (var room in await RoomsAsync(incident, cancel))
+        foreach (var room in rooms)
         {
             Queue(incident, room.Lane, RoomEffects.Card, new RoomArguments(room.Id));
             Queue(incident, room.Lane, RoomEffects.Tell, new TellArguments(room.Id, from, to));
@@ -41,9 +46,12 @@ public sealed class Outbox(IncidentDb db, IncidentTime time)
         }
     }
 
-    /// <summary>Tells one person something privately, once per key. People's lanes depend on no room.</summary>
-    public void TellPrivately(Incident incident, Id<Person> person, string key, NoticeKind kind, Card card) =>
-        Queue(incident, $"notice:{incident.Id}:{person}", NotifyEffect.Name, new NotifyArguments(person, key, kind, card));
+    /// <summary>Tells one person something privately, once per key: it is in their inbox with this commit.</summary>
+    public void TellPrivately(Incident incident, Id<Person> person, string key, NoticeKind kind, Card card)
+    {
+        db.Add(new Notice(key, person, incident.Id, kind, card, time.Now));
+        inboxes.Add(person.Value);
+    }
 
     /// <summary>Posts a card that stays as it is, such as the post-mortem's.</summary>
     public async Task PostCardAsync(Incident incident, string key, Card card, CancellationToken cancel)
@@ -70,9 +78,12 @@ public sealed class Outbox(IncidentDb db, IncidentTime time)
         }
     }
 
-    private async Task<List<Room>> RoomsAsync(Incident incident, CancellationToken cancel)
+    /// <summary>The rooms of some incidents, with those that this unit of work opens.</summary>
+    internal async Task<IReadOnlyList<Room>> RoomsAsync(IReadOnlyList<Id<Incident>> incidents, CancellationToken cancel)
     {
-        var stored = await db.Rooms.Where(room => room.IncidentId == incident.Id).ToListAsync(cancel);
-        return [.. stored.Union(db.Rooms.Local.Where(room => room.IncidentId == incident.Id)).OrderBy(room => room.Platform)];
+        var stored = await db.Rooms.Where(room => incidents.Contains(room.IncidentId)).ToListAsync(cancel);
+        return [.. stored.Union(db.Rooms.Local.Where(room => incidents.Contains(room.IncidentId))).OrderBy(room => room.Platform)];
     }
+
+    private Task<IReadOnlyList<Room>> RoomsAsync(Incident incident, CancellationToken cancel) => RoomsAsync([incident.Id], cancel);
 }

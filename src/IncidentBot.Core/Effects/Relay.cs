@@ -202,7 +202,13 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
         await db.NotifyAsync([effect.IncidentId.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
-        signals.Raise(effect.IncidentId.Value);
+        signals.Show(effect.IncidentId.Value);
+        if (incident is not null)
+        {
+            // What follows may be new work.
+            signals.Ring();
+        }
+
         return true;
     }
 
@@ -230,14 +236,14 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
         }
 
         await leases.ReleaseAsync(lane, fence, fault is RetryAfterException told ? told.Wait : BackOff(effect.Attempts), cancel);
-        signals.Raise(effect.IncidentId.Value);
+        signals.Show(effect.IncidentId.Value);
+        signals.Ring();
     }
 
     private static async Task<Incident> LockedAsync(IncidentDb db, Id<Incident> id, CancellationToken cancel)
     {
         var number = await db.Incidents.Where(one => one.Id == id).Select(one => one.Number).SingleAsync(cancel);
-        await db.LockIncidentAsync(number, cancel);
-        return await db.Incidents.SingleAsync(one => one.Id == id, cancel);
+        return (await db.LockIncidentAsync(number, cancel))!;
     }
 
     /// <summary>1, 2, 4 … seconds, at most five minutes.</summary>

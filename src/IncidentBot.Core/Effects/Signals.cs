@@ -1,24 +1,39 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Effects;
 
-/// <summary>Says inside the process, right after a commit, what has changed: the relay starts at once and open pages refresh. Losing one is harmless, because the sweep looks anyway.</summary>
+/// <summary>Says inside the process, right after a commit, what has changed: open pages refresh, and what follows is begun at once. Losing one is harmless, because the sweep looks anyway.</summary>
 public sealed class Signals
 {
-    private readonly ConcurrentDictionary<Guid, Channel<Guid>> listeners = new();
+    private readonly ConcurrentDictionary<Guid, Channel<Guid>> pages = new();
+    private readonly ConcurrentDictionary<Guid, Channel<Guid>> work = new();
 
-    public void Raise(IEnumerable<Id<Incident>> incidents)
+    /// <summary>After a commit of this process: there may be something to do.</summary>
+    /// <param name="changed">The ids of incidents, and of people whose inbox changed.</param>
+    public void Raise(IEnumerable<Guid> changed)
     {
-        foreach (var incident in incidents)
+        foreach (var subject in changed)
         {
-            Raise(incident.Value);
+            Show(subject);
         }
+
+        Ring();
     }
 
-    /// <param name="subject">The id of an incident, or of a person whose inbox changed.</param>
-    public void Raise(Guid subject)
+    /// <summary>Only what is shown has changed, or another process changed it and does what follows.</summary>
+    public void Show(Guid subject) => Say(pages, subject);
+
+    /// <summary>There may be something to do.</summary>
+    public void Ring() => Say(work, Guid.Empty);
+
+    /// <summary>What has changed since one began to listen.</summary>
+    public Subscription Listen() => Join(pages, capacity: 256);
+
+    /// <summary>Whether there may be something to do; many rings before one looks are one.</summary>
+    public Subscription ListenForWork() => Join(work, capacity: 1);
+
+    private static void Say(ConcurrentDictionary<Guid, Channel<Guid>> listeners, Guid subject)
     {
         foreach (var listener in listeners.Values)
         {
@@ -26,15 +41,15 @@ public sealed class Signals
         }
     }
 
-    public Subscription Listen()
+    private static Subscription Join(ConcurrentDictionary<Guid, Channel<Guid>> listeners, int capacity)
     {
         var key = Guid.NewGuid();
-        var channel = Channel.CreateBounded<Guid>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<Guid>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest });
         listeners[key] = channel;
         return new Subscription(channel.Reader, () => listeners.TryRemove(key, out _));
     }
 
-    /// <summary>What has changed since one began to listen; end it by disposing.</summary>
+    /// <summary>End it by disposing.</summary>
     public sealed class Subscription(ChannelReader<Guid> reader, Action end) : IDisposable
     {
         public ChannelReader<Guid> Reader { get; } = reader;

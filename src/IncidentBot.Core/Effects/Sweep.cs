@@ -7,8 +7,17 @@ namespace IncidentBot.Core.Effects;
 /// <summary>Looks for everything that is due, whatever was supposed to ring for it: at start, every few seconds, and at once when something was committed. Its parts run side by side, so that none waits for another.</summary>
 public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, IServiceScopeFactory scopes)
 {
-    /// <summary>Each part answers how much it did. Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up.</summary>
-    public IReadOnlyList<Func<CancellationToken, Task<int>>> Parts => [pages.DrainAsync, reminders.DrainAsync, relay.DrainPeopleAsync, relay.DrainRoomsAsync, relay.DrainOutsideAsync, SetAlarmsAsync];
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(5);
+
+    /// <summary>Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up. A commit may ring for them many times a second, and what is due then is due soon, not at once: they rest a moment between two looks. The relay does not.</summary>
+    public IReadOnlyList<SweepPart> Parts =>
+    [
+        new(pages.DrainAsync, Moment, Second), new(reminders.DrainAsync, Moment, Second),
+        new(relay.DrainPeopleAsync, TimeSpan.Zero, Seconds), new(relay.DrainRoomsAsync, TimeSpan.Zero, Seconds), new(relay.DrainOutsideAsync, TimeSpan.Zero, Seconds),
+        new(SetAlarmsAsync, Second, Seconds),
+    ];
 
     /// <summary>Runs every part once, one after the other, and answers how much was done.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -16,7 +25,7 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
         var done = 0;
         foreach (var part in Parts)
         {
-            done += await part(cancel);
+            done += await part.RunAsync(cancel);
         }
 
         return done;
@@ -34,3 +43,9 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
         return done;
     }
 }
+
+/// <summary>One thing that a sweep looks for.</summary>
+/// <param name="RunAsync">Does what is due, and answers how much that was.</param>
+/// <param name="Rest">How long it is left alone after that, whoever rings.</param>
+/// <param name="Net">After how long it looks although nobody rang: parked lanes, lost jobs, another process that was killed, long downtime.</param>
+public sealed record SweepPart(Func<CancellationToken, Task<int>> RunAsync, TimeSpan Rest, TimeSpan Net);

@@ -6,11 +6,12 @@ namespace IncidentBot.Core.Effects;
 /// <summary>Ends a unit of work: chains what its incidents recorded and queues what every change is followed by, the cards and the rooms being told.</summary>
 public sealed class UnitClose(IncidentDb db, Outbox outbox)
 {
-    /// <summary>Answers the incidents that changed. The caller saves and commits.</summary>
-    public async Task<IReadOnlyList<Id<Incident>>> CloseAsync(DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Answers what changed: the ids of incidents, and of people whose inboxes did. The caller saves, commits and says so.</summary>
+    public async Task<IReadOnlyList<Guid>> CloseAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        var changed = new List<Id<Incident>>();
-        foreach (var incident in db.ChangeTracker.Entries<Incident>().Select(one => one.Entity).Where(one => one.Pending.Count > 0).ToList())
+        var incidents = db.ChangeTracker.Entries<Incident>().Select(one => one.Entity).Where(one => one.Pending.Count > 0).ToList();
+        var rooms = incidents.Count == 0 ? [] : await outbox.RoomsAsync([.. incidents.Select(one => one.Id)], cancel);
+        foreach (var incident in incidents)
         {
             incident.Touch();
             var from = incident.HeadSequence + 1;
@@ -20,11 +21,11 @@ public sealed class UnitClose(IncidentDb db, Outbox outbox)
                 db.Add(chained.Body);
             }
 
-            await outbox.UpdateRoomsAsync(incident, from, incident.HeadSequence, cancel);
-            changed.Add(incident.Id);
+            outbox.UpdateRooms(incident, rooms.Where(room => room.IncidentId == incident.Id), from, incident.HeadSequence);
         }
 
-        await db.NotifyAsync(changed.Select(one => one.Value), cancel);
+        IReadOnlyList<Guid> changed = [.. incidents.Select(one => one.Id.Value), .. outbox.Inboxes];
+        await db.NotifyAsync(changed, cancel);
         return changed;
     }
 }

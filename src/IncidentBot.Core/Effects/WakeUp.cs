@@ -10,18 +10,18 @@ public sealed class WakeUp(Signals signals)
     /// <param name="cancel">Set when the server stops.</param>
     [JobDisplayName("{1}")]
     [AutomaticRetry(Attempts = 3, DelaysInSeconds = [5, 15, 30])]
-    public Task EscalateAsync(Guid id, string label, CancellationToken cancel) => RingAsync(id);
+    public Task EscalateAsync(Guid id, string label, CancellationToken cancel) => RingAsync();
 
     /// <param name="id">The reminder's id.</param>
     /// <param name="label">What an operator reads in the dashboard.</param>
     /// <param name="cancel">Set when the server stops.</param>
     [JobDisplayName("{1}")]
     [AutomaticRetry(Attempts = 3, DelaysInSeconds = [5, 15, 30])]
-    public Task RemindAsync(Guid id, string label, CancellationToken cancel) => RingAsync(id);
+    public Task RemindAsync(Guid id, string label, CancellationToken cancel) => RingAsync();
 
-    private Task RingAsync(Guid subject)
+    private Task RingAsync()
     {
-        signals.Raise(subject);
+        signals.Ring();
         return Task.CompletedTask;
     }
 }

@@ -25,9 +25,8 @@ public sealed class InvitationDesk(IncidentDb db, IncidentTime time, Audit audit
         await using var work = await db.BeginAsync(cancel);
         var number = await db.Invitations.Where(one => one.TokenHash == hash).Select(one => db.Incidents.Where(incident => incident.Id == one.IncidentId).Select(incident => (int?)incident.Number).Single()).SingleOrDefaultAsync(cancel)
             ?? throw SignInRefusals.BadInvitation();
-        await db.LockIncidentAsync(number, cancel);
+        var incident = (await db.LockIncidentAsync(number, cancel))!;
         var invitation = await db.Invitations.SingleAsync(one => one.TokenHash == hash, cancel);
-        var incident = await db.Incidents.SingleAsync(one => one.Id == invitation.IncidentId, cancel);
         if (!invitation.IsOpen(time.Now) || !invitation.Try(code))
         {
             audit.Note(AuditKind.SignInRefused, invitation.PersonId, address, $"invitation {invitation.Number}: wrong code, or no longer good", incident.Id);

@@ -14,6 +14,9 @@ namespace IncidentBot.Core.Obligations;
 /// <summary>Decides for one clock, inside a unit of work, what its due reminders say, to whom, and what is planned next.</summary>
 public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans, PeopleDirectory people, Outbox outbox, OutsideNotices outside, VerbCatalogue verbs, IncidentTime time)
 {
+    private readonly Dictionary<(Id<PlanVersion>? Plan, Id<Person>? Owner), IReadOnlyList<Person>> named = [];
+
+    /// <summary>The clock's planned reminders are loaded, and its incident is locked.</summary>
     public async Task SettleAsync(Incident incident, Clock clock, TimeSpan late, CancellationToken cancel)
     {
         if (clock.State is ClockState.Running or ClockState.Projected or ClockState.NotStarted && Catalogue.Shipped.Find(clock.RowId)?.Version is { } version && version != clock.RowVersion)
@@ -37,7 +40,6 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
             incident.Record("clock-missed", Actor.Bot, $"{ClockWords.Cite(clock)} is past due and not filed", new { clock = clock.RowId });
         }
 
-        await db.Reminders.Where(one => one.ClockId == clock.Id && one.State == ReminderState.Planned).LoadAsync(cancel);
         var due = db.Reminders.Local.Where(one => one.ClockId == clock.Id && one.State is ReminderState.Planned && one.DueAt <= time.Now).OrderBy(one => one.DueAt).ToList();
         if (due.Count == 0)
         {
@@ -91,13 +93,18 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
     /// <summary>The clock's owner and the plan's legal role with its deputies; if none of them has an account, everybody with the legal grant, else the incident managers.</summary>
     private async Task<IReadOnlyList<Person>> ReadersAsync(Incident incident, Clock clock, CancellationToken cancel)
     {
-        var plan = await plans.OfAsync(incident, cancel);
-        var handles = (await LegalContactsAsync(incident, cancel)).Select(key => plan!.FindContact(key)?.Person).OfType<string>().ToList();
-        var owner = clock.OwnerId;
-        var named = await db.People.AsNoTracking().Where(person => handles.Contains(person.Handle) || person.Id == owner).OrderBy(person => person.Handle).ToListAsync(cancel);
-        if (named.Count > 0)
+        if (!named.TryGetValue((incident.PlanVersionId, clock.OwnerId), out var readers))
         {
-            return named;
+            var plan = await plans.OfAsync(incident, cancel);
+            var handles = (await LegalContactsAsync(incident, cancel)).Select(key => plan!.FindContact(key)?.Person).OfType<string>().ToList();
+            var owner = clock.OwnerId;
+            readers = await db.People.AsNoTracking().Where(person => handles.Contains(person.Handle) || person.Id == owner).OrderBy(person => person.Handle).ToListAsync(cancel);
+            named[(incident.PlanVersionId, clock.OwnerId)] = readers;
+        }
+
+        if (readers.Count > 0)
+        {
+            return readers;
         }
 
         var legal = await people.HoldersAsync(incident.OrganisationId, [GrantRole.Legal], cancel);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
@@ -14,19 +15,21 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
     /// <summary>Later than this and the timeline says so.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
+    /// <summary>Pages of different incidents do not wait for each other.</summary>
+    private const int SideBySide = 4;
+
     public async Task<int> DrainAsync(CancellationToken cancel)
     {
         var done = 0;
-        var failed = new List<Id<Page>>();
-        while (await DueAsync(failed, cancel) is { Count: > 0 } due)
+        var failed = new ConcurrentBag<Id<Page>>();
+        while (await DueAsync([.. failed], cancel) is { Count: > 0 } due)
         {
-            foreach (var page in due)
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel }, async (page, _) =>
             {
-                cancel.ThrowIfCancellationRequested();
                 try
                 {
                     await ClimbAsync(page, CancellationToken.None);
-                    done++;
+                    Interlocked.Increment(ref done);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException && !Transient.IsDown(fault))
                 {
@@ -34,13 +37,13 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
                     Log.Failed(log, page, fault);
                     failed.Add(page);
                 }
-            }
+            });
         }
 
         return done;
     }
 
-    private async Task<List<Id<Page>>> DueAsync(List<Id<Page>> failed, CancellationToken cancel)
+    private async Task<List<Id<Page>>> DueAsync(IReadOnlyList<Id<Page>> failed, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
@@ -57,8 +60,7 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         await using var work = await db.BeginAsync(cancel);
         var number = await db.Incidents.Where(one => db.Pages.Any(page => page.Id == id && page.IncidentId == one.Id)).Select(one => one.Number).SingleAsync(cancel);
-        await db.LockIncidentAsync(number, cancel);
-        var incident = await db.Incidents.SingleAsync(one => one.Number == number, cancel);
+        var incident = (await db.LockIncidentAsync(number, cancel))!;
         var page = await db.Pages.SingleAsync(one => one.Id == id, cancel);
         if (page.IncidentId != incident.Id || page.NextAt is not { } due || (due > now && !page.ClockWentBack(now)))
         {

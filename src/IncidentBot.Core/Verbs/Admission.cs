@@ -38,17 +38,20 @@ public sealed class Admission(IncidentDb db, Standings standings)
     private async Task<Incident> IncidentAsync(VerbRequest request, bool reads, CancellationToken cancel)
     {
         var reference = request.Incident ?? throw VerbRefusals.WhichIncident();
-        if (!reads)
+        if (reads)
         {
-            int[] numbers = request.Verb is ITwoIncidentVerb two ? [reference.Number, two.Other.Number] : [reference.Number];
-            foreach (var number in numbers.Distinct().Order())
-            {
-                await db.LockIncidentAsync(number, cancel);
-            }
+            return await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
         }
 
-        var incidents = reads ? db.Incidents.AsNoTracking() : db.Incidents;
-        return await incidents.SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
+        Incident? named = null;
+        int[] numbers = request.Verb is ITwoIncidentVerb two ? [reference.Number, two.Other.Number] : [reference.Number];
+        foreach (var number in numbers.Distinct().Order())
+        {
+            var locked = await db.LockIncidentAsync(number, cancel);
+            named = number == reference.Number ? locked : named;
+        }
+
+        return named ?? throw VerbRefusals.NoSuchIncident(reference);
     }
 
     private async Task<Organisation> OrganisationAsync(string? client, Id<Person> person, CancellationToken cancel)

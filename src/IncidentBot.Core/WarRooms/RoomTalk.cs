@@ -38,6 +38,6 @@ public sealed class RoomTalk(IncidentDb db, Standings standings, IncidentTime ti
         await db.NotifyAsync([incident.Id.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
-        signals.Raise(incident.Id.Value);
+        signals.Show(incident.Id.Value);
     }
 }

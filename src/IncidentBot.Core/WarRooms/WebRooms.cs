@@ -32,7 +32,7 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
         await db.NotifyAsync([room.IncidentId.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
-        signals.Raise(room.IncidentId.Value);
+        signals.Show(room.IncidentId.Value);
         return post.Id.ToString();
     }
 
@@ -54,7 +54,7 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
         await db.NotifyAsync([room.IncidentId.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
-        signals.Raise(room.IncidentId.Value);
+        signals.Show(room.IncidentId.Value);
     }
 
     public Task ArchiveRoomAsync(Room room, CancellationToken cancel) => Task.CompletedTask;
@@ -71,6 +71,6 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
         await db.NotifyAsync([person.Id.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
-        signals.Raise(person.Id.Value);
+        signals.Show(person.Id.Value);
     }
 }

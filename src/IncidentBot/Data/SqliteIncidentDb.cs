@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using IncidentBot.Core;
 using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +47,10 @@ public sealed class SqliteIncidentDb(DbContextOptions<SqliteIncidentDb> options)
     }
 
     /// <summary>The one writer has every incident to itself.</summary>
-    public override Task LockIncidentAsync(int number, CancellationToken cancel) => Task.CompletedTask;
+    public override Task<Incident?> LockIncidentAsync(int number, CancellationToken cancel) => Incidents.SingleOrDefaultAsync(one => one.Number == number, cancel);
+
+    public override async Task<IReadOnlyList<Incident>> LockFreeIncidentsAsync(IReadOnlyCollection<Id<Incident>> ids, CancellationToken cancel) =>
+        await Incidents.Where(one => ids.Contains(one.Id)).OrderBy(one => one.Number).ToListAsync(cancel);
 
     /// <summary>At start this process is the only one: leases of one that was killed hold nobody up, and alarms that lived in its memory are set again.</summary>
     public async Task BeginAloneAsync(CancellationToken cancel)

@@ -6,9 +6,6 @@ namespace IncidentBot.Host.Hosting;
 /// <summary>Runs the parts of the sweep side by side: at start, at once when something was committed, and every few seconds in any case.</summary>
 public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage outage, IHostApplicationLifetime lifetime, ILogger<BackgroundWork> log) : BackgroundService
 {
-    /// <summary>The net for what nobody rang for: parked lanes, lost jobs, long downtime.</summary>
-    private static readonly TimeSpan Net = TimeSpan.FromSeconds(5);
-
     /// <summary>Whoever waits for the bot at the door comes first: its parts begin when it listens.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,14 +15,14 @@ public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage 
         await Task.WhenAll(sweep.Parts.Select(part => Task.Run(() => RepeatAsync(part, stoppingToken), stoppingToken)));
     }
 
-    private async Task RepeatAsync(Func<CancellationToken, Task<int>> part, CancellationToken stop)
+    private async Task RepeatAsync(SweepPart part, CancellationToken stop)
     {
-        using var changes = signals.Listen();
+        using var changes = signals.ListenForWork();
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                if (await part(stop) > 0)
+                if (await part.RunAsync(stop) > 0)
                 {
                     outage.Over();
                 }
@@ -39,20 +36,18 @@ public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage 
                 Log.Failed(log, fault);
             }
 
-            await WaitAsync(changes, stop);
+            await Task.Delay(part.Rest, stop);
+            await WaitAsync(changes, part.Net, stop);
         }
     }
 
-    private static async Task WaitAsync(Signals.Subscription changes, CancellationToken stop)
+    private static async Task WaitAsync(Signals.Subscription changes, TimeSpan longest, CancellationToken stop)
     {
         using var net = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        net.CancelAfter(Net);
+        net.CancelAfter(longest);
         try
         {
-            await changes.Reader.WaitToReadAsync(net.Token);
-            while (changes.Reader.TryRead(out _))
-            {
-            }
+            await changes.Reader.ReadAsync(net.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

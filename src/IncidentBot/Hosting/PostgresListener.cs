@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace IncidentBot.Host.Hosting;
 
-/// <summary>Hears from the other processes on the same PostgreSQL which incidents changed, so that relays start and open pages refresh at once.</summary>
+/// <summary>Hears from the other processes on the same PostgreSQL which incidents changed, so that open pages refresh at once. What follows is done by the process that changed them.</summary>
 public sealed class PostgresListener(string connection, Signals signals, Outage outage) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -34,7 +34,7 @@ public sealed class PostgresListener(string connection, Signals signals, Outage 
         {
             if (Guid.TryParse(heard.Payload, out var subject))
             {
-                signals.Raise(subject);
+                signals.Show(subject);
             }
         };
         await using (var command = new NpgsqlCommand($"LISTEN {PostgresIncidentDb.Channel}", open))

@@ -1,6 +1,7 @@
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Paging;
 using IncidentBot.Core.WarRooms;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -207,15 +208,15 @@ public sealed class RelayTests
             await bot.DoAsync("sam", $"declare alarm {n} --client contoso-dental --severity 1");
         }
 
-        var sweep = bot.Services.GetRequiredService<Sweep>();
-        var rooms = sweep.Parts[2](CancellationToken.None);
+        var (pages, relay) = (bot.Services.GetRequiredService<PageEscalator>(), bot.Services.GetRequiredService<Relay>());
+        var rooms = relay.DrainRoomsAsync(CancellationToken.None);
         await stuck.Task;
-        await sweep.Parts[0](CancellationToken.None);
-        await sweep.Parts[1](CancellationToken.None);
+        await pages.DrainAsync(CancellationToken.None);
+        await relay.DrainPeopleAsync(CancellationToken.None);
         Assert.Equal(6, (await bot.InboxAsync("nora")).Count);
         await bot.DoAsync("sam", "page legal please join", "INC-1");
-        await sweep.Parts[0](CancellationToken.None);
-        await sweep.Parts[1](CancellationToken.None);
+        await pages.DrainAsync(CancellationToken.None);
+        await relay.DrainPeopleAsync(CancellationToken.None);
         Assert.Equal(7, (await bot.InboxAsync("lena")).Count);
         Assert.False(rooms.IsCompleted);
         go.SetResult();

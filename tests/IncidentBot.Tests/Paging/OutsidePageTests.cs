@@ -385,12 +385,12 @@ public sealed class OutsidePageTests
         silent.Start();
         await using var scene = await PagingScene.StartAsync(Database.Sqlite, settings: ["--Paging:Mail:Port", $"{((IPEndPoint)silent.LocalEndpoint).Port}"]);
         await scene.Bot.DoAsync("sam", "page legal please join", "INC-1");
-        var sweep = scene.Bot.Services.GetRequiredService<Sweep>();
-        await sweep.Parts[0](CancellationToken.None);
-        await sweep.Parts[1](CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var (pages, relay) = (scene.Bot.Services.GetRequiredService<PageEscalator>(), scene.Bot.Services.GetRequiredService<Relay>());
+        await pages.DrainAsync(CancellationToken.None);
+        await relay.DrainPeopleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Single(await scene.Bot.InboxAsync("lena"));
         using var stop = new CancellationTokenSource();
-        var outside = sweep.Parts[3](stop.Token);
+        var outside = relay.DrainOutsideAsync(stop.Token);
         using var caller = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         for (var wait = 0; wait < 100 && (await scene.TryAsync("lena", "webhook")).State is AttemptState.Queued; wait++)
         {
