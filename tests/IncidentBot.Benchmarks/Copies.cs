@@ -88,11 +88,12 @@ internal sealed class Copies(IncidentDb db)
         foreach (var table in tables.Where(one => one.Rows.Count > 0))
         {
             await using var into = await IntoAsync(table);
+            var cells = table.Rows.Select(row => row.Select((value, at) => CellOf(value, table.Name == "Incidents" && table.Columns[at] == "Number")).ToArray()).ToList();
             for (var copy = 0; copy < many; copy++)
             {
-                foreach (var row in table.Rows)
+                foreach (var row in cells)
                 {
-                    await into.WriteAsync([.. row.Select((value, at) => table.Name == "Incidents" && table.Columns[at] == "Number" ? Number(value!, first + copy) : Own(value, fresh[copy]))]);
+                    await into.WriteAsync([.. row.Select(cell => cell.For(fresh[copy], first + copy))]);
                 }
             }
 
@@ -102,35 +103,36 @@ internal sealed class Copies(IncidentDb db)
         await work.CommitAsync();
     }
 
-    private static object Number(object like, int number) => like is long ? (object)(long)number : number;
-
-    /// <summary>The copy's own id where the template's stands, also inside the key of a lane.</summary>
-    private object? Own(object? value, Guid[] fresh)
+    /// <summary>Where in a value of the template an id of it stands, also inside the key of a lane.</summary>
+    private Cell CellOf(object? value, bool number)
     {
+        if (number)
+        {
+            return new Cell(value, Number: true);
+        }
+
         if (value is Guid id)
         {
-            return ids.TryGetValue(id.ToString(), out var at) ? fresh[at] : value;
+            return new Cell(value, Whole: ids.GetValueOrDefault(id.ToString(), -1));
         }
 
-        if (value is not string text || text.Length < 32)
+        if (value is not string text || text.Length < 36)
         {
-            return value;
+            return new Cell(value);
         }
 
-        if (text.Length == 36 && ids.TryGetValue(text, out var whole))
-        {
-            return fresh[whole].ToString().ToUpperInvariant();
-        }
+        return text.Length == 36 && ids.TryGetValue(text, out var whole) ? new Cell(value, Whole: whole)
+            : new Cell(value, Inside: [.. ids.Where(one => text.Contains(one.Key, StringComparison.OrdinalIgnoreCase))]);
+    }
 
-        foreach (var (known, at) in ids)
-        {
-            if (text.Contains(known, StringComparison.OrdinalIgnoreCase))
-            {
-                text = text.Replace(known, fresh[at].ToString(), StringComparison.OrdinalIgnoreCase);
-            }
-        }
-
-        return text;
+    /// <summary>A value of the template, and how a copy's differs.</summary>
+    private sealed record Cell(object? Value, bool Number = false, int Whole = -1, KeyValuePair<string, int>[]? Inside = null)
+    {
+        public object? For(Guid[] fresh, int number) =>
+            Number ? Value is long ? (object)(long)number : number
+            : Whole >= 0 ? Value is Guid ? fresh[Whole] : fresh[Whole].ToString().ToUpperInvariant()
+            : Inside is { Length: > 0 } ? Inside.Aggregate((string)Value!, (text, one) => text.Replace(one.Key, fresh[one.Value].ToString(), StringComparison.OrdinalIgnoreCase))
+            : Value;
     }
 
     private async Task<IInto> IntoAsync(Table table)
