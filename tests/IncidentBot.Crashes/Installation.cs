@@ -17,6 +17,8 @@ internal sealed class Installation : IDisposable
     /// <summary>Settings of the machine that would make it another installation.</summary>
     private static readonly string[] Forget = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPNETCORE_URLS", "URLS", "DataFolder", "PlansFolder", "ConnectionStrings__IncidentBot"];
 
+    private const int Looks = 5;
+
     private readonly Outsides outsides;
     private readonly List<BotProcess> processes = [];
 
@@ -84,10 +86,21 @@ internal sealed class Installation : IDisposable
     public IncidentDb OpenDatabase() =>
         IncidentBotApp.OpenDatabase(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:IncidentBot", Connection)]).Build(), Data);
 
+    /// <summary>Looks again where the database was too busy to answer: what is tried here is the bot, not this look.</summary>
     public async Task<T> ReadAsync<T>(Func<IncidentDb, Task<T>> read)
     {
-        await using var db = OpenDatabase();
-        return await read(db);
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                await using var db = OpenDatabase();
+                return await read(db);
+            }
+            catch (Exception fault) when (look < Looks && Transient.Is(fault))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     public void Dispose() => processes.ForEach(process => process.Dispose());

@@ -85,6 +85,13 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
     /// <summary>Begins to read everything as it is at one moment, whatever others write meanwhile. It holds up nobody.</summary>
     public abstract Task<IAsyncDisposable> ReadOneMomentAsync(CancellationToken cancel);
 
+    /// <summary>Keeps one connection for the looks that follow, until it is disposed; otherwise each look takes one and gives it back.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(CancellationToken cancel)
+    {
+        await Database.OpenConnectionAsync(cancel);
+        return new Held(this);
+    }
+
     /// <summary>Keeps an incident to this unit of work until it ends, and answers it as it stands then; null when there is none.</summary>
     public abstract Task<Incident?> LockIncidentAsync(int number, CancellationToken cancel);
 
@@ -111,6 +118,11 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
     /// <param name="subjects">Ids of incidents, or of people whose inbox changed.</param>
     /// <param name="cancel">Set when the server stops.</param>
     public virtual Task NotifyAsync(IEnumerable<Guid> subjects, CancellationToken cancel) => Task.CompletedTask;
+
+    private sealed class Held(IncidentDb db) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await db.Database.CloseConnectionAsync();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(IncidentDb).Assembly);
 

@@ -17,6 +17,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
 
     public async Task<Card> BuildAsync(Incident incident, CancellationToken cancel)
     {
+        await using var held = await db.HoldAsync(cancel);
         var client = await db.Organisations.AsNoTracking().Where(one => one.Id == incident.OrganisationId).Select(one => one.Name).SingleAsync(cancel);
         var facts = await reader.ReadAsync(incident, cancel);
         return new Card($"{incident.Reference} {incident.Title}", $"{incident.CodeName}: {incident.State.Words()}. Open IncidentBot for what to do.",
@@ -28,7 +29,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
                 new CardFact("Commander", await CommanderAsync(incident, cancel) is { } commander ? Prose.Typed(commander) : Prose.Own("nobody yet: `ic @person`")),
                 new CardFact("Declared", $"{incident.DeclaredAt:yyyy-MM-dd HH:mm} UTC"),
             ],
-            [.. new[] { Summary(incident), Next(incident, facts), await ClocksAsync(incident, cancel), await PagesAsync(incident, cancel), await StepsAsync(incident, cancel) }.OfType<CardSection>()],
+            [.. new[] { Summary(incident), Next(incident, facts), Clocks(incident), await PagesAsync(incident, cancel), await StepsAsync(incident, cancel) }.OfType<CardSection>()],
             Actions(incident))
         {
             Tone = !incident.State.IsActive() ? "good" : incident.Severity <= Severity.High ? "danger" : "warning",
@@ -56,9 +57,10 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
             : new CardSection($"Before `{next.Verb()}`", [.. unmet.Select(one => new CardLine(Prose.Own(one), null, "warning"))]);
     }
 
-    private async Task<CardSection?> ClocksAsync(Incident incident, CancellationToken cancel)
+    /// <summary>The lifecycle has read them already.</summary>
+    private CardSection? Clocks(Incident incident)
     {
-        var clocks = (await db.Clocks.AsNoTracking().Where(clock => clock.IncidentId == incident.Id).ToListAsync(cancel)).Where(clock => clock.Shown && !clock.Decided).ToList();
+        var clocks = db.Clocks.Local.Where(clock => clock.IncidentId == incident.Id && clock.Shown && !clock.Decided).OrderBy(clock => clock.Number).ToList();
         if (clocks.Count == 0)
         {
             return null;

@@ -106,6 +106,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var db = services.ServiceProvider.GetRequiredService<IncidentDb>();
         if (entry.Reads)
         {
+            await using var held = await db.HoldAsync(cancel);
             var (seen, where, reader) = await services.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(entry, request, cancel);
             if (seen is { Confidential: true })
             {

@@ -118,6 +118,7 @@ public static class IncidentBotApp
     /// <summary>Whoever meets a fault of the database says so once; the database layer would say it again, at every try.</summary>
     private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder builder) => builder.ConfigureWarnings(warnings => warnings.Log(
         (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+        (RelationalEventId.NonTransactionalMigrationOperationWarning, LogLevel.Debug), // SQLite makes a table anew to change it, with foreign keys off for that: an operator can do nothing about it.
         (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 
     private static void AddDatabase(IServiceCollection services, IConfiguration configuration)
