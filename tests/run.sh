@@ -61,7 +61,7 @@ run() {
 }
 run IncidentBot.Tests
 [ "$browser" = yes ] && run IncidentBot.BrowserTests
-run IncidentBot.Crashes --kills 5 --database both --short --seed 11
+run IncidentBot.Crashes --kills 5 --database both --only kills
 
 line="$passed passed, $failed failed"; [ "$skipped" != 0 ] && line="$line, $skipped skipped"
 say "$line"

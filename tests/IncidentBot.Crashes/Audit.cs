@@ -125,7 +125,7 @@ internal sealed class Audit(Installation installation, Outsides outsides, Shift 
             {
                 reached++;
             }
-            else if (attempt is { State: AttemptState.Unknown })
+            else if (attempt is null ? IsSaidUnknown(books, send) : attempt.State is AttemptState.Unknown)
             {
                 unknown++;
             }
@@ -161,6 +161,10 @@ internal sealed class Audit(Installation installation, Outsides outsides, Shift 
     private static bool IsOver(Books books, Effect send) =>
         books.Notices.Any(one => one.Key == Books.Argument(send, "key") && one.SettledAt is not null)
         || books.Sends.Any(one => one.Lane == send.Lane && one.Ordinal > send.Ordinal && Books.Argument(one, "about") == Books.Argument(send, "about"));
+
+    /// <summary>Begun twice, each time cut off, and the timeline says of whom nobody knows whether it arrived.</summary>
+    private static bool IsSaidUnknown(Books books, Effect send) => send.Begun == 2
+        && books.Entries.Any(one => one.Kind == "not-sent" && one.Body.Contains("Nobody knows whether", StringComparison.Ordinal) && one.Body.Contains($"to {Books.Argument(send, "name")} arrived", StringComparison.Ordinal));
 
     private static string About(Effect send) => $"{send.Kind} {send.Id} in {send.Lane}";
 

@@ -39,7 +39,7 @@ public sealed class LifecycleStep(LifecycleReader reader, StageTasks tasks, Page
             unmet = passed.Length == 0 ? null : unmet,
         });
         await FollowAsync(incident, trigger, cancel);
-        return Reply.Of($"{incident.Reference} is now in **{incident.State.Words()}**.{await AdviceAsync(incident, cancel)}");
+        return Reply.Of($"{incident.Reference} is now {(incident.State.IsActive() ? "in " : "")}**{incident.State.Words()}**.{await AdviceAsync(incident, cancel)}");
     }
 
     private async Task FollowAsync(Incident incident, IncidentTrigger trigger, CancellationToken cancel)

@@ -23,7 +23,7 @@ public static class VerbRefusals
         "Say which incident, for example `status INC-42`, or say it in the incident's room. `list` shows them."));
 
     public static RefusalException MovedOn(Incident incident) => new(new Refusal("moved-on",
-        $"This has moved on: {incident.Reference} is now in {incident.State.Words()}. Nothing was changed; here is the card as it stands."));
+        $"This has moved on: {incident.Reference} is now {(incident.State.IsActive() ? "in " : "")}{incident.State.Words()}. Nothing was changed; here is the card as it stands."));
 
     public static RefusalException GoesOnElsewhere(Incident incident, IncidentReference survivor) => new(new Refusal("merged",
         $"{incident.Reference} goes on as {survivor}. Nothing was changed; say it there: `{survivor} …`."));

@@ -93,7 +93,7 @@ public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
         await Screens.TakeAsync(sam, "05-containment");
         await Screens.TakeForDocsAsync(sam, "room");
 
-        await DecideTasksAsync(sam, byButton: 1);
+        await DecideTasksAsync(sam, "containment", byButton: 1);
         await sam.PressAsync(sam["card"].GetByTestId("action-contained"));
         await Expect(nora["state"]).ToHaveTextAsync("eradication");
 
@@ -104,7 +104,7 @@ public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
         await Expect(nora["state"]).ToHaveTextAsync("containment");
         await Expect(nora["posts"]).ToContainTextAsync("the beacon is back on FS03");
         await Screens.TakeAsync(nora, "06-stepped-back");
-        await DecideTasksAsync(sam);
+        await DecideTasksAsync(sam, "containment");
         await sam.DoAsync("/incident contained");
         await Expect(nora["state"]).ToHaveTextAsync("eradication");
     }
@@ -112,16 +112,16 @@ public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
     private static async Task CleanedUpAsync(Visitor sam, Visitor nora)
     {
         await Screens.TakeAsync(sam, "07-eradication");
-        await DecideTasksAsync(sam, byButton: 1);
+        await DecideTasksAsync(sam, "eradication", byButton: 1);
         await sam.PressAsync(sam["card"].GetByTestId("action-eradicated"));
         await Expect(nora["state"]).ToHaveTextAsync("recovery");
-        await DecideTasksAsync(sam);
+        await DecideTasksAsync(sam, "recovery");
         await sam.OpenAsync("action-restored");
         await Screens.TakeAsync(sam, "08-recovery");
         await sam["restored-from"].FillAsync("FS01 and FS02 from the immutable backup of 22 November");
         await sam.PressAsync("send-restored");
         await Expect(nora["state"]).ToHaveTextAsync("validation");
-        await DecideTasksAsync(sam);
+        await DecideTasksAsync(sam, "validation");
         await sam.DoAsync("/incident validated");
         await Expect(nora["state"]).ToHaveTextAsync("review");
     }
@@ -199,8 +199,10 @@ public sealed class WholeIncidentTests(Site site) : BrowserTest(site)
     }
 
     /// <summary>Decides every open task: some by their buttons, one by a typed line, the others all at once.</summary>
-    private static async Task DecideTasksAsync(Visitor sam, int byButton = 0)
+    private static async Task DecideTasksAsync(Visitor sam, string stage, int byButton = 0)
     {
+        // The tasks come with the state: the page may still show those of the stage before.
+        await Expect(sam["state"]).ToHaveTextAsync(stage);
         var open = await sam.Page.Locator("[data-test^=task-][data-test$=-done]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.test.split('-')[1])");
         foreach (var number in open.Take(byButton))
         {
