@@ -2,14 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace IncidentBot.Slack.Blocks;
 
+// There is no mrkdwn here, and that is on purpose. mrkdwn has no way to say that a typed * or _ is only a letter, and unless told otherwise Slack makes links and mentions of what looks like one.
+// Rich text parses nothing: format, dates and links are fields of their own. So whatever people typed cannot become more than letters, by construction and not by care.
+
 /// <summary>A block of a message or a view, under SlackNet's names.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ActionsBlock), "actions")]
 [JsonDerivedType(typeof(ContextBlock), "context")]
-[JsonDerivedType(typeof(DividerBlock), "divider")]
 [JsonDerivedType(typeof(HeaderBlock), "header")]
 [JsonDerivedType(typeof(RichTextBlock), "rich_text")]
-[JsonDerivedType(typeof(SectionBlock), "section")]
 public abstract record Block
 {
     public string? BlockId { get; init; }
@@ -17,17 +18,6 @@ public abstract record Block
 
 /// <summary>A large line.</summary>
 public sealed record HeaderBlock(TextObject Text) : Block;
-
-/// <summary>A line across.</summary>
-public sealed record DividerBlock : Block;
-
-/// <summary>A text, and up to ten fields in two columns.</summary>
-public sealed record SectionBlock : Block
-{
-    public TextObject? Text { get; init; }
-
-    public IReadOnlyList<TextObject>? Fields { get; init; }
-}
 
 /// <summary>Small print.</summary>
 public sealed record ContextBlock(IReadOnlyList<TextObject> Elements) : Block;
@@ -51,30 +41,17 @@ public sealed record Button : BlockElement
 
     public string? Value { get; init; }
 
-    /// <summary>Opens an address. The press is told to us all the same, and wants its acknowledgement.</summary>
-    public string? Url { get; init; }
-
     /// <summary>"primary", "danger" or none.</summary>
     public string? Style { get; init; }
-
-    public string? AccessibilityLabel { get; init; }
 }
 
-/// <summary>A text that is shown as it is, or one that is read as mrkdwn.</summary>
+/// <summary>A text of a block.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(PlainText), "plain_text")]
-[JsonDerivedType(typeof(Markdown), "mrkdwn")]
 public abstract record TextObject(string Text);
 
 /// <summary>Shown letter by letter; <c>:smile:</c> stays what it is as well.</summary>
 public sealed record PlainText(string Text) : TextObject(Text)
 {
     public bool Emoji { get; init; }
-}
-
-/// <summary>Slack's mrkdwn. Nothing that people typed goes in here.</summary>
-public sealed record Markdown(string Text) : TextObject(Text)
-{
-    /// <summary>Without it, Slack makes links, and of some @words mentions, of what looks like one.</summary>
-    public bool Verbatim { get; init; } = true;
 }
