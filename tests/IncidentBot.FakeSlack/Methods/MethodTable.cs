@@ -1,0 +1,12 @@
+using IncidentBot.SlackFake.Web;
+
+namespace IncidentBot.SlackFake.Methods;
+
+/// <summary>Every method that this Slack has.</summary>
+internal static class MethodTable
+{
+    public static IEnumerable<MethodSpec> All =>
+    [
+        .. AuthMethods.All, .. ChatMethods.All, .. ChannelMethods.All, .. MemberMethods.All, .. HistoryMethods.All, .. UserMethods.All, .. ViewMethods.All, .. MarkMethods.All, .. BookmarkMethods.All,
+    ];
+}

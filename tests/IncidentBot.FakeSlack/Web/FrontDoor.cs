@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace IncidentBot.SlackFake.Web;
+
+/// <summary>Which part answers which address.</summary>
+internal sealed class FrontDoor(FakeSlack slack)
+{
+    public void Map(WebApplication app)
+    {
+        var api = new ApiEndpoint(slack);
+        var responses = new ResponseEndpoint(slack);
+
+        // Slack pings its sockets, and clients take silence for a dead one.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
+        app.Map("/api/{method}", (HttpContext context, string method) => api.TakeAsync(context, method));
+        app.Map("/link/", slack.Sockets.AcceptAsync);
+        app.MapPost("/commands/{team}/{id}/{secret}", responses.TakeAsync);
+        app.MapFallback(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+    }
+}
