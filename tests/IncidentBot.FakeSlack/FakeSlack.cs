@@ -6,6 +6,7 @@ using IncidentBot.SlackFake.Web;
 using IncidentBot.SlackFake.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.SlackFake;
@@ -109,6 +110,30 @@ public sealed class FakeSlack : IAsyncDisposable
             var installed = new SlackToken(token, TokenKind.Bot) { Workspace = workspace, User = World.BotIn(workspace, botUserId), Scopes = [.. scopes ?? App.Scopes] };
             World.Tokens.Add(installed);
             return installed;
+        }
+    }
+
+    /// <summary>Somebody allows the app, or says no, on the page that the address leads to.</summary>
+    /// <returns>Where the page leads back to.</returns>
+    public Uri Consent(Uri authorize, SlackUser by, bool allowed = true, bool wholeOrganisation = false)
+    {
+        var asked = QueryHelpers.ParseQuery(authorize.Query);
+        return OAuth.Consent.Answer(this, name => asked.TryGetValue(name, out var value) ? value.ToString() : null, by, allowed, wholeOrganisation);
+    }
+
+    /// <summary>Somebody removes the app: its tokens are good for nothing, and both events come in no certain order.</summary>
+    public void Uninstall(SlackWorkspace workspace)
+    {
+        lock (World.Gate)
+        {
+            foreach (var token in World.Tokens.Where(one => one.Workspace == workspace))
+            {
+                token.Revoked = true;
+            }
+
+            Deliveries.Emit(workspace, null, "app_uninstalled", new { type = "app_uninstalled" });
+            Deliveries.Emit(workspace, null, "tokens_revoked", new { type = "tokens_revoked", tokens = new { oauth = Array.Empty<string>(), bot = new[] { workspace.Bot!.Id } } });
+            workspace.Bot = null;
         }
     }
 

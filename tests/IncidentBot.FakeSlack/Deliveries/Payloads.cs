@@ -7,7 +7,8 @@ namespace IncidentBot.SlackFake.Deliveries;
 /// <summary>What Slack sends; names and types as in its own samples.</summary>
 internal static class Payloads
 {
-    public static JsonObject Command(FakeSlack slack, SlackUser user, SlackChannel channel, string command, string text) => Shapes.Node(new
+    /// <summary>Only people of a workspace that has the app are offered its commands.</summary>
+    public static JsonObject Command(FakeSlack slack, SlackUser user, SlackChannel channel, string command, string text) => user.Home.Bot is null ? throw new InvalidOperationException($"{user.Home.Name} does not have the app.") : Shapes.Node(new
     {
         token = slack.App.VerificationToken,
         team_id = user.Home.Id,
@@ -21,7 +22,7 @@ internal static class Payloads
         command,
         text,
         api_app_id = slack.App.Id,
-        is_enterprise_install = "false",
+        is_enterprise_install = user.Home.ByOrganisation ? "true" : "false",
         response_url = NewResponseUrl(slack, channel, user),
         trigger_id = slack.World.NewTrigger(user.Home, user).Id,
     });
@@ -40,7 +41,7 @@ internal static class Payloads
             type = "event_callback",
             event_id = slack.World.NewId("Ev"),
             event_time = slack.World.Now,
-            authorizations = new[] { new { enterprise_id = installed.Enterprise?.Id, team_id = installed.Id, user_id = installed.Bot!.Id, is_bot = true, is_enterprise_install = false } },
+            authorizations = new[] { new { enterprise_id = installed.Enterprise?.Id, team_id = installed.Id, user_id = installed.Bot!.Id, is_bot = true, is_enterprise_install = installed.ByOrganisation } },
             is_ext_shared_channel = channel?.ExtShared ?? false,
             event_context = slack.World.NewId("EC"),
         });
@@ -50,7 +51,7 @@ internal static class Payloads
     public static JsonObject Press(FakeSlack slack, SlackUser user, JsonObject action, SlackChannel? channel, SlackMessage? message, EphemeralMessage? ephemeral, SlackView? view)
     {
         var ts = message?.Ts ?? ephemeral?.Ts;
-        var payload = Interaction(slack, user, "block_actions", view);
+        var payload = Interaction(slack, user, "block_actions", view, channel);
         payload["container"] = view is not null
             ? new JsonObject { ["type"] = "view", ["view_id"] = view.Id }
             : Shapes.Node(new { type = "message", message_ts = ts, channel_id = channel!.Id, is_ephemeral = ephemeral is not null, thread_ts = message?.ThreadTs });
@@ -101,7 +102,7 @@ internal static class Payloads
 
     public static JsonObject MessageAction(FakeSlack slack, SlackUser user, string callbackId, SlackChannel channel, SlackMessage message)
     {
-        var payload = Interaction(slack, user, "message_action", null);
+        var payload = Interaction(slack, user, "message_action", null, channel);
         payload["callback_id"] = callbackId;
         payload["action_ts"] = slack.World.NewTs();
         payload["message_ts"] = message.Ts;
@@ -111,17 +112,22 @@ internal static class Payloads
         return payload;
     }
 
-    private static JsonObject Interaction(FakeSlack slack, SlackUser user, string type, SlackView? view) => Shapes.Node(new
+    private static JsonObject Interaction(FakeSlack slack, SlackUser user, string type, SlackView? view, SlackChannel? channel = null)
     {
-        type,
-        user = new { id = user.Id, username = user.Name, name = user.Name, team_id = user.Home.Id },
-        api_app_id = slack.App.Id,
-        token = slack.App.VerificationToken,
-        team = new { id = user.Home.Id, domain = user.Home.Domain, enterprise_id = user.Home.Enterprise?.Id, enterprise_name = user.Home.Enterprise?.Name },
-        enterprise = user.Home.Enterprise is { } enterprise ? new { id = enterprise.Id, name = enterprise.Name } : null,
-        is_enterprise_install = false,
-        trigger_id = slack.World.NewTrigger(user.Home, user, view).Id,
-    });
+        // Somebody from another company presses in the workspace that has the app [K].
+        var place = user.Home.Bot is not null ? user.Home : slack.World.Workspaces.Find(one => one.Bot is not null && channel?.Teams.Contains(one.Id) is true) ?? throw new InvalidOperationException($"{user.Home.Name} does not have the app.");
+        return Shapes.Node(new
+        {
+            type,
+            user = new { id = user.Id, username = user.Name, name = user.Name, team_id = user.Home.Id },
+            api_app_id = slack.App.Id,
+            token = slack.App.VerificationToken,
+            team = new { id = place.Id, domain = place.Domain, enterprise_id = place.Enterprise?.Id, enterprise_name = place.Enterprise?.Name },
+            enterprise = place.Enterprise is { } enterprise ? new { id = enterprise.Id, name = enterprise.Name } : null,
+            is_enterprise_install = place.ByOrganisation,
+            trigger_id = slack.World.NewTrigger(place, user, view).Id,
+        });
+    }
 
     private static string NewResponseUrl(FakeSlack slack, SlackChannel channel, SlackUser user, SlackMessage? message = null, EphemeralMessage? ephemeral = null)
     {

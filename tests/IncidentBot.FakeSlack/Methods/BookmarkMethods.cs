@@ -75,7 +75,7 @@ internal static class BookmarkMethods
         date_updated = bookmark.Updated,
         rank = "i",
         last_updated_by_user_id = call.Me.Id,
-        last_updated_by_team_id = call.Workspace.Id,
+        last_updated_by_team_id = call.Channel("channel_id").Team,
         shortcut_id = "",
         app_id = call.World.App.Id,
     };

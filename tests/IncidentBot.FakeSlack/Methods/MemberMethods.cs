@@ -68,7 +68,7 @@ internal static class MemberMethods
 
         // A guest of one channel cannot be in another; a stranger comes only by a channel that is shared with their company.
         return channel.Members.Contains(id) ? "already_in_channel"
-            : !channel.Teams.Contains(user.Home.Id) ? (user.Home.Enterprise is not null && user.Home.Enterprise == call.Workspace.Enterprise ? "org_user_not_in_team" : "cant_invite")
+            : !channel.Teams.Contains(user.Home.Id) ? (user.Home.Enterprise is not null && user.Home.Enterprise == call.Me.Home.Enterprise ? "org_user_not_in_team" : "cant_invite")
             : user.Guest is Guest.One && call.World.Channels.Exists(one => !one.IsDirect && one.Members.Contains(id)) ? "ura_max_channels"
             : null;
     }

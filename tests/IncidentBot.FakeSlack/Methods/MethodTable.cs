@@ -7,6 +7,6 @@ internal static class MethodTable
 {
     public static IEnumerable<MethodSpec> All =>
     [
-        .. AuthMethods.All, .. ChatMethods.All, .. ChannelMethods.All, .. MemberMethods.All, .. HistoryMethods.All, .. UserMethods.All, .. ViewMethods.All, .. MarkMethods.All, .. BookmarkMethods.All,
+        .. AuthMethods.All, .. OAuthMethods.All, .. ChatMethods.All, .. ChannelMethods.All, .. MemberMethods.All, .. HistoryMethods.All, .. UserMethods.All, .. ViewMethods.All, .. MarkMethods.All, .. BookmarkMethods.All,
     ];
 }

@@ -23,8 +23,8 @@ internal static class ViewMethods
 
     private static object Open(Call call, bool push)
     {
-        var content = Content(call.Json("view"), "modal", call.World, call.Workspace, null);
-        var trigger = call.World.Triggers.Find(one => one.Id == call.Text("trigger_id") && one.Workspace == call.Workspace) ?? throw new SlackError("invalid_trigger_id");
+        var trigger = call.World.Triggers.Find(one => one.Id == call.Text("trigger_id") && call.Reaches(one.Workspace)) ?? throw new SlackError("invalid_trigger_id");
+        var content = Content(call.Json("view"), "modal", call.World, trigger.Workspace, null);
         if (trigger.Used)
         {
             throw new SlackError("exchanged_trigger_id");
@@ -41,7 +41,7 @@ internal static class ViewMethods
         }
 
         trigger.Used = true;
-        return new { view = Shapes.View(call.World, Add(call.World, call.Workspace, trigger.User, push ? trigger.View : null, content)) };
+        return new { view = Shapes.View(call.World, Add(call.World, trigger.Workspace, trigger.User, push ? trigger.View : null, content)) };
     }
 
     internal static SlackView Add(SlackWorld world, SlackWorkspace workspace, SlackUser user, SlackView? below, JsonObject content)
@@ -63,7 +63,7 @@ internal static class ViewMethods
             throw SlackError.Arguments("[ERROR] missing required field: view_id or external_id");
         }
 
-        var view = call.World.Views.Find(one => one.Workspace == call.Workspace && !one.Closed && (one.Id == call.Text("view_id") || (call.Text("external_id") is { } id && (string?)one.Content["external_id"] == id))) ?? throw new SlackError("not_found");
+        var view = call.World.Views.Find(one => call.Reaches(one.Workspace) && !one.Closed && (one.Id == call.Text("view_id") || (call.Text("external_id") is { } id && (string?)one.Content["external_id"] == id))) ?? throw new SlackError("not_found");
         Change(call, view, view.Type == "home" ? "home" : "modal");
         return new { view = Shapes.View(call.World, view) };
     }
@@ -76,10 +76,10 @@ internal static class ViewMethods
         }
 
         var user = call.User(call.Text("user_id")!);
-        var view = call.World.Views.Find(one => one.Type == "home" && one.User == user && one.Workspace == call.Workspace);
+        var view = call.World.Views.Find(one => one.Type == "home" && one.User == user && one.Workspace == user.Home);
         if (view is null)
         {
-            view = Add(call.World, call.Workspace, user, null, Content(call.Json("view"), "home", call.World, call.Workspace, null));
+            view = Add(call.World, user.Home, user, null, Content(call.Json("view"), "home", call.World, user.Home, null));
         }
         else
         {

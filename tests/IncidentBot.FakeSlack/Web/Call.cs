@@ -23,7 +23,10 @@ internal sealed class Call(FakeSlack server, SlackToken? token, IReadOnlyDiction
     /// <summary>Of an organisation's token, the workspace that the argument team_id names.</summary>
     public SlackWorkspace Workspace => Token.Workspace ?? World.Workspaces.Find(one => one.Id == Text("team_id") && one.Enterprise == Token.Enterprise) ?? throw new SlackError("missing_argument");
 
-    public SlackUser Me => Token.User!.IsBot && Token.Workspace is null && Text("team_id") is not null ? Workspace.Bot ?? Token.User : Token.User;
+    public SlackUser Me => Token.User!;
+
+    /// <summary>Whether the token is good in that workspace.</summary>
+    public bool Reaches(SlackWorkspace workspace) => Token.Workspace is { } mine ? mine == workspace : workspace.Enterprise is not null && workspace.Enterprise == Token.Enterprise;
 
     public string? Text(string name) => arguments.GetValueOrDefault(name);
 
@@ -59,7 +62,7 @@ internal sealed class Call(FakeSlack server, SlackToken? token, IReadOnlyDiction
 
     public bool IsIn(SlackChannel channel) => channel.Members.Contains(Me.Id);
 
-    public bool Sees(SlackChannel channel) => channel.Kind is ChannelKind.Public ? Token.Workspace is { } mine ? channel.Teams.Contains(mine.Id) : World.Workspaces.Any(one => one.Enterprise == Token.Enterprise && channel.Teams.Contains(one.Id)) : IsIn(channel);
+    public bool Sees(SlackChannel channel) => channel.Kind is ChannelKind.Public ? World.Workspaces.Exists(one => Reaches(one) && channel.Teams.Contains(one.Id)) : IsIn(channel);
 
     /// <summary>Somebody of this workspace, or somebody from outside in a channel that both are in.</summary>
     public SlackUser User(string id)
@@ -68,7 +71,7 @@ internal sealed class Call(FakeSlack server, SlackToken? token, IReadOnlyDiction
         return Knows(user) ? user : throw new SlackError("user_not_visible");
     }
 
-    public bool Knows(SlackUser user) => (Token.Workspace is { } mine ? user.Home == mine : user.Home.Enterprise == Token.Enterprise) || World.Channels.Exists(one => IsIn(one) && one.Members.Contains(user.Id));
+    public bool Knows(SlackUser user) => Reaches(user.Home) || World.Channels.Exists(one => IsIn(one) && one.Members.Contains(user.Id));
 
     public void Need(params string[] scopes)
     {

@@ -1,3 +1,4 @@
+using IncidentBot.SlackFake.OAuth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,10 @@ internal sealed class FrontDoor(FakeSlack slack)
         app.Map("/api/{method}", (HttpContext context, string method) => api.TakeAsync(context, method));
         app.Map("/link/", slack.Sockets.AcceptAsync);
         app.MapPost("/commands/{team}/{id}/{secret}", responses.TakeAsync);
+        var consent = new ConsentEndpoint(slack);
+        app.MapGet("/oauth/v2/authorize", consent.ShowAsync);
+        app.MapPost("/oauth/v2/authorize", consent.AnswerAsync);
+        new ControlPlane(slack).Map(app);
         app.MapFallback(context =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -22,6 +22,9 @@ public sealed class SlackToken(string value, TokenKind kind)
     public DateTimeOffset? Expires { get; init; }
 
     public string? RefreshToken { get; init; }
+
+    /// <summary>Its refresh token is used up.</summary>
+    public bool Renewed { get; set; }
 }
 
 /// <summary>The kinds of tokens: xoxb-, xoxp- and xapp-.</summary>

@@ -21,6 +21,9 @@ public sealed class SlackWorkspace(SlackWorld world, string id, string name, str
     /// <summary>The app's own user here, once it is installed.</summary>
     public SlackUser? Bot { get; internal set; }
 
+    /// <summary>The app is here because it is installed in the whole organisation.</summary>
+    public bool ByOrganisation { get; internal set; }
+
     public SlackUser User(string name) => Users.Find(one => one.Name == name) ?? throw new KeyNotFoundException($"{Name} has nobody called {name}.");
 
     /// <summary>The channel of this name that a member would find; archived ones too.</summary>
@@ -53,6 +56,16 @@ public sealed class SlackWorkspace(SlackWorld world, string id, string name, str
             channel.Members.AddRange(members.Select(one => one.Id));
             world.Channels.Add(channel);
             return channel;
+        }
+    }
+
+    /// <summary>Shares a channel with another company (Slack Connect); its people come in by <see cref="SlackChannel.Members"/>.</summary>
+    public void Share(SlackChannel channel, SlackWorkspace other)
+    {
+        lock (world.Gate)
+        {
+            channel.Teams.Add(other.Id);
+            channel.ExtShared = enterprise is null || enterprise != other.Enterprise;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.SlackFake.OAuth;
 
 namespace IncidentBot.SlackFake.World;
 
@@ -21,6 +22,8 @@ public sealed class SlackWorld(TimeProvider time)
     public List<SlackChannel> Channels { get; } = [];
 
     public List<SlackToken> Tokens { get; } = [];
+
+    internal List<InstallCode> Codes { get; } = [];
 
     public List<SlackView> Views { get; } = [];
 
@@ -65,6 +68,19 @@ public sealed class SlackWorld(TimeProvider time)
         }
 
         return workspace.Bot;
+    }
+
+    /// <summary>Of a whole organisation it is one user in all its workspaces.</summary>
+    internal SlackUser BotIn(SlackEnterprise enterprise)
+    {
+        var workspaces = Workspaces.Where(one => one.Enterprise == enterprise).ToList();
+        var bot = workspaces.Select(one => one.Bot).FirstOrDefault(one => one is not null) ?? BotIn(workspaces[0]);
+        foreach (var workspace in workspaces)
+        {
+            (workspace.Bot, workspace.ByOrganisation) = (bot, true);
+        }
+
+        return bot;
     }
 
     internal SlackTrigger NewTrigger(SlackWorkspace workspace, SlackUser user, SlackView? view = null)
