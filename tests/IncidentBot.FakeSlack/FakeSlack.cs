@@ -7,6 +7,7 @@ using IncidentBot.SlackFake.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.SlackFake;
@@ -141,6 +142,9 @@ public sealed class FakeSlack : IAsyncDisposable
     public Person As(SlackUser user) => new(this, user);
 
     public Person As(string name) => As(Workspace.User(name));
+
+    /// <summary>Waits until the process is told to end.</summary>
+    internal Task EndAsync() => app.WaitForShutdownAsync();
 
     public async ValueTask DisposeAsync()
     {
