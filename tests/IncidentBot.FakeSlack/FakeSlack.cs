@@ -165,6 +165,14 @@ public sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    internal void Posted(SlackChannel channel, SlackMessage message)
+    {
+        if (TellsOfOwnMessages || !message.By.IsBot)
+        {
+            Deliveries.Emit(World.Workspace(channel.Team)!, channel, channel.Subscription, Payloads.Said(World, channel, message));
+        }
+    }
+
     internal void Joined(SlackChannel channel, SlackUser user, SlackUser? inviter) =>
         Deliveries.Emit(World.Workspace(channel.Team)!, channel, "member_joined_channel", new { type = "member_joined_channel", user = user.Id, channel = channel.Id, channel_type = channel.IsPrivate ? "G" : "C", team = channel.Team, inviter = inviter?.Id });
 }
