@@ -7,6 +7,7 @@ using IncidentBot.SlackFake.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.SlackFake;
@@ -142,6 +143,9 @@ public sealed class FakeSlack : IAsyncDisposable
 
     public Person As(string name) => As(Workspace.User(name));
 
+    /// <summary>Waits until the process is told to end.</summary>
+    internal Task EndAsync() => app.WaitForShutdownAsync();
+
     public async ValueTask DisposeAsync()
     {
         await Deliveries.DisposeAsync();
@@ -158,6 +162,14 @@ public sealed class FakeSlack : IAsyncDisposable
         lock (World.Gate)
         {
             return World.Tokens.Find(one => one.Value == value);
+        }
+    }
+
+    internal void Posted(SlackChannel channel, SlackMessage message)
+    {
+        if (TellsOfOwnMessages || !message.By.IsBot)
+        {
+            Deliveries.Emit(World.Workspace(channel.Team)!, channel, channel.Subscription, Payloads.Said(World, channel, message));
         }
     }
 

@@ -7,7 +7,7 @@ using IncidentBot.SlackFake.World;
 namespace IncidentBot.SlackFake;
 
 /// <summary>Somebody at their keyboard: types commands, talks, presses buttons and fills in forms, with what Slack sends the app for each.</summary>
-public sealed class Person(FakeSlack slack, SlackUser user)
+public sealed partial class Person(FakeSlack slack, SlackUser user)
 {
     private SlackWorld World => slack.World;
 
@@ -40,35 +40,13 @@ public sealed class Person(FakeSlack slack, SlackUser user)
             channel.Messages.Add(message);
         }
 
-        Tell(channel, channel.Kind switch { ChannelKind.Public => "message.channels", ChannelKind.Private => "message.groups", ChannelKind.Direct => "message.im", _ => "message.mpim" }, new
-        {
-            type = "message",
-            user = user.Id,
-            text,
-            ts = message.Ts,
-            thread_ts = message.ThreadTs,
-            channel = channel.Id,
-            channel_type = channel.Kind switch { ChannelKind.Public => "channel", ChannelKind.Private => "group", ChannelKind.Direct => "im", _ => "mpim" },
-            team = user.Home.Id,
-            client_msg_id = Guid.NewGuid().ToString(),
-            event_ts = message.Ts,
-        });
+        slack.Posted(channel, message);
         if (World.Workspaces.Any(one => one.Bot is { } bot && channel.Members.Contains(bot.Id) && text.Contains($"<@{bot.Id}>", StringComparison.Ordinal)))
         {
             Tell(channel, "app_mention", new { type = "app_mention", user = user.Id, text, ts = message.Ts, thread_ts = message.ThreadTs, channel = channel.Id, team = user.Home.Id, event_ts = message.Ts });
         }
 
         return message;
-    }
-
-    public void React(SlackChannel channel, SlackMessage message, string name)
-    {
-        lock (World.Gate)
-        {
-            message.Reactions.Add((name, user.Id));
-        }
-
-        Tell(channel, "reaction_added", new { type = "reaction_added", user = user.Id, reaction = name, item = new { type = "message", channel = channel.Id, ts = message.Ts }, item_user = message.By.Id });
     }
 
     /// <summary>Presses the button with this label, or this action_id.</summary>
@@ -172,14 +150,6 @@ public sealed class Person(FakeSlack slack, SlackUser user)
         }
 
         return await delivery.EndAsync();
-    }
-
-    private void Tell(SlackChannel channel, string subscription, object what)
-    {
-        lock (World.Gate)
-        {
-            slack.Deliveries.Emit(user.Home, channel, subscription, what);
-        }
     }
 
     private void Show(string what, Action show)

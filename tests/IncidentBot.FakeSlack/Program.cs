@@ -4,11 +4,4 @@ using IncidentBot.SlackFake;
 var port = args.Length > 0 && int.TryParse(args[0], out var asked) ? asked : 4300;
 await using var slack = await FakeSlack.StartAsync(port: port);
 Console.WriteLine($"A fake Slack at {slack.ApiBaseUrl} (tokens {FakeSlack.BotToken} and {FakeSlack.AppToken}); Ctrl+C ends it.");
-var stop = new TaskCompletionSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.TrySetResult();
-};
-AppDomain.CurrentDomain.ProcessExit += (_, _) => stop.TrySetResult();
-await stop.Task;
+await slack.EndAsync();

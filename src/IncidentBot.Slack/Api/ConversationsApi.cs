@@ -3,6 +3,8 @@ namespace IncidentBot.Slack.Api;
 /// <summary>Channels and direct messages.</summary>
 public sealed class ConversationsApi
 {
+    private const int MostInvited = 100;
+
     private readonly ISlackApiClient client;
 
     internal ConversationsApi(ISlackApiClient client) => this.client = client;
@@ -12,10 +14,26 @@ public sealed class ConversationsApi
     public Task<Conversation> Create(string name, bool isPrivate, string? teamId, CancellationToken cancel) =>
         Channel("conversations.create", new SlackArgs().With("name", name).With("is_private", isPrivate).With("team_id", teamId), cancel);
 
+    /// <param name="userIds">Any number; Slack takes a hundred at a time.</param>
     /// <param name="force">Adds who can be added, and answers why the others cannot; without it one of them fails the whole call.</param>
-    /// <returns>Why some could not be added.</returns>
-    public async Task<IReadOnlyList<InviteError>> Invite(string channelId, IEnumerable<string> userIds, bool force, CancellationToken cancel) =>
-        (await client.Post<SlackResponse>("conversations.invite", new SlackArgs().With("channel", channelId).With("users", userIds).With("force", force ? true : null), cancel)).Errors ?? [];
+    /// <returns>Why some could not be added. Who is in the channel already is not among them.</returns>
+    public async Task<IReadOnlyList<InviteError>> Invite(string channelId, IEnumerable<string> userIds, bool force, CancellationToken cancel)
+    {
+        var errors = new List<InviteError>();
+        foreach (var some in userIds.Chunk(MostInvited))
+        {
+            try
+            {
+                errors.AddRange((await client.Post<SlackResponse>("conversations.invite", new SlackArgs().With("channel", channelId).With("users", some).With("force", force ? true : null), cancel)).Errors ?? []);
+            }
+            catch (SlackException none) when (force && none.Errors.Count == some.Length)
+            {
+                errors.AddRange(none.Errors);
+            }
+        }
+
+        return errors.FindAll(one => one.Error is not ("already_in_channel" or "cant_invite_self"));
+    }
 
     public Task Kick(string channelId, string userId, CancellationToken cancel) => client.Post<SlackResponse>("conversations.kick", new SlackArgs().With("channel", channelId).With("user", userId), cancel);
 

@@ -5,12 +5,12 @@ namespace IncidentBot.SlackFake.BlockKit;
 /// <summary>Holds the blocks of a message or a view against Slack's limits, and says what is wrong the way Slack does.</summary>
 internal sealed class BlockRules
 {
-    /// <summary>General knowledge [K]; the typings say 50 for streamed chunks.</summary>
+    /// <summary>General knowledge; the typings say 50 for streamed chunks.</summary>
     private const int MostInMessage = 50;
 
     private const int MostInView = 100;
 
-    /// <summary>Of all texts of a message together, after which Slack says msg_blocks_too_long. It is not documented [K]: others have measured 13,297 letters in one block, and less the more blocks there are.</summary>
+    /// <summary>Of all texts of a message together, after which Slack says msg_blocks_too_long. It is not documented: others have measured 13,297 letters in one block, and less the more blocks there are.</summary>
     private const int LongestMessage = 13_200;
 
     /// <summary>What a block counts beside its letters, by the same measurements.</summary>

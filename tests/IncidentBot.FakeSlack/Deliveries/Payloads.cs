@@ -47,6 +47,22 @@ internal static class Payloads
         });
     }
 
+    /// <summary>The event of a message.</summary>
+    public static object Said(SlackWorld world, SlackChannel channel, SlackMessage message) => new
+    {
+        type = "message",
+        user = message.By.Id,
+        bot_id = message.By.BotId,
+        app_id = message.By.IsBot ? world.App.Id : null,
+        text = message.Text,
+        ts = message.Ts,
+        thread_ts = message.ThreadTs,
+        channel = channel.Id,
+        channel_type = channel.Kind switch { ChannelKind.Public => "channel", ChannelKind.Private => "group", ChannelKind.Direct => "im", _ => "mpim" },
+        team = message.By.Home.Id,
+        event_ts = message.Ts,
+    };
+
     /// <summary>A press in a message, an ephemeral or a view.</summary>
     public static JsonObject Press(FakeSlack slack, SlackUser user, JsonObject action, SlackChannel? channel, SlackMessage? message, EphemeralMessage? ephemeral, SlackView? view)
     {
@@ -114,7 +130,7 @@ internal static class Payloads
 
     private static JsonObject Interaction(FakeSlack slack, SlackUser user, string type, SlackView? view, SlackChannel? channel = null)
     {
-        // Somebody from another company presses in the workspace that has the app [K].
+        // Somebody from another company presses in the workspace that has the app (general knowledge).
         var place = user.Home.Bot is not null ? user.Home : slack.World.Workspaces.Find(one => one.Bot is not null && channel?.Teams.Contains(one.Id) is true) ?? throw new InvalidOperationException($"{user.Home.Name} does not have the app.");
         return Shapes.Node(new
         {

@@ -33,6 +33,9 @@ public sealed class SlackFaults
     /// <summary>Does it, and the answer is lost on the way.</summary>
     public void LoseAnswer(string method, int times = 1) => Add(new(method, times) { Silent = true, Acts = true });
 
+    /// <summary>Does it, and something between us answers instead.</summary>
+    public void Garble(string method, string body, int times = 1) => Add(new(method, times) { Acts = true, Body = body });
+
     /// <summary>Cuts the connection without having done anything.</summary>
     public void Cut(string method, int times = 1) => Add(new(method, times) { Silent = true });
 
@@ -71,6 +74,9 @@ public sealed class SlackFault(string method, int times)
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     public int? RetryAfter { get; init; }
+
+    /// <summary>What is answered instead of Slack's own words.</summary>
+    public string? Body { get; init; }
 
     /// <summary>It is done all the same.</summary>
     public bool Acts { get; init; }

@@ -150,7 +150,7 @@ internal static partial class ChannelMethods
             : !NameLetters().IsMatch(name) ? throw new SlackError("invalid_name_specials")
             : name.All(letter => letter is '-' or '_') ? throw new SlackError("invalid_name_punctuation")
 
-            // An archived channel keeps its name [K].
+            // An archived channel keeps its name (general knowledge).
             : workspace.Find(name) is not null ? throw new SlackError("name_taken") : name;
     }
 

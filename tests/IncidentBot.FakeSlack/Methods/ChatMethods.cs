@@ -11,7 +11,7 @@ internal static class ChatMethods
     /// <summary>Slack cuts text above it; a bot that relies on that loses words, so here it is an error.</summary>
     private const int LongestText = 40_000;
 
-    /// <summary>General knowledge [K].</summary>
+    /// <summary>General knowledge.</summary>
     private const int LargestMetadata = 8_000;
 
     private const string Content = "text blocks attachments metadata parse link_names mrkdwn ";
@@ -43,6 +43,7 @@ internal static class ChatMethods
         Fill(call, message);
         message.Metadata = Metadata(call);
         channel.Messages.Add(message);
+        call.Server.Posted(channel, message);
         return new { channel = channel.Id, ts = message.Ts, message = Shapes.Message(call.World, message) };
     }
 

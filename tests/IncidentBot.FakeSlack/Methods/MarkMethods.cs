@@ -6,7 +6,7 @@ namespace IncidentBot.SlackFake.Methods;
 /// <summary>Pins and reactions.</summary>
 internal static class MarkMethods
 {
-    /// <summary>General knowledge [K].</summary>
+    /// <summary>General knowledge.</summary>
     private const int MostPins = 100;
 
     public static IEnumerable<MethodSpec> All =>

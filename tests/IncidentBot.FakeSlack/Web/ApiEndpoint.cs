@@ -35,7 +35,7 @@ internal sealed class ApiEndpoint(FakeSlack slack)
 
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers["X-OAuth-Scopes"] = slack.TokenOf(read.Token) is { } known ? string.Join(',', known.Scopes) : "";
-        await context.Response.WriteAsync(answer?.ToJsonString() ?? "", context.RequestAborted);
+        await context.Response.WriteAsync(fault?.Body ?? answer?.ToJsonString() ?? "", context.RequestAborted);
     }
 
     private (int Status, JsonObject Answer, int? Wait)? Limited(ApiRequest read, string method) =>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.SlackFake.Web;
 
-/// <summary>Response URLs: a plain ok, and no more than five of them in half an hour. The statuses of failures are general knowledge [K].</summary>
+/// <summary>Response URLs: a plain ok, and no more than five of them in half an hour. The statuses of failures are general knowledge.</summary>
 internal sealed class ResponseEndpoint(FakeSlack slack)
 {
     private const string Method = "response_url";

@@ -32,18 +32,21 @@ public sealed class SlackChannel(string id, string name, ChannelKind kind, strin
 
     public long Created { get; init; }
 
-    public List<string> Members { get; } = [];
+    public Ledger<string> Members { get; } = [];
 
-    public List<SlackMessage> Messages { get; } = [];
+    public Ledger<SlackMessage> Messages { get; } = [];
 
-    public List<string> PreviousNames { get; } = [];
+    public Ledger<string> PreviousNames { get; } = [];
 
-    public List<SlackBookmark> Bookmarks { get; } = [];
+    public Ledger<SlackBookmark> Bookmarks { get; } = [];
 
     /// <summary>Escaped, as Slack keeps it.</summary>
     public string Topic { get; internal set; } = "";
 
     public string Purpose { get; internal set; } = "";
+
+    /// <summary>The subscription by which an app hears of messages here.</summary>
+    internal string Subscription => Kind switch { ChannelKind.Public => "message.channels", ChannelKind.Private => "message.groups", ChannelKind.Direct => "message.im", _ => "message.mpim" };
 
     public IReadOnlyList<SlackMessage> Pinned => [.. Messages.Where(one => one.Pinned)];
 

@@ -28,7 +28,7 @@ public sealed class SlackMessage(string ts, SlackUser by)
 
     public bool Pinned { get; set; }
 
-    public List<(string Name, string User)> Reactions { get; } = [];
+    public Ledger<(string Name, string User)> Reactions { get; } = [];
 
     /// <summary>Everything that is to be read in it, blocks and all.</summary>
     public string Shown => Blocks is null ? Text : string.Join('\n', Texts(Blocks));

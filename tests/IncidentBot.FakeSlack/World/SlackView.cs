@@ -35,10 +35,9 @@ public sealed class SlackView(string id, SlackWorkspace workspace, SlackUser use
     public JsonArray Blocks => Content["blocks"] as JsonArray ?? [];
 }
 
-/// <summary>What lets an app open a form before somebody: three seconds [K], once.</summary>
+/// <summary>What lets an app open a form before somebody: three seconds (general knowledge, no promise of Slack's), once.</summary>
 public sealed class SlackTrigger(string id, SlackWorkspace workspace, SlackUser user, DateTimeOffset made, SlackView? view)
 {
-    /// <summary>General knowledge and no promise of Slack's.</summary>
     public static readonly TimeSpan Lives = TimeSpan.FromSeconds(3);
 
     public string Id => id;

@@ -11,9 +11,9 @@ public sealed class SlackWorkspace(SlackWorld world, string id, string name, str
 
     public SlackEnterprise? Enterprise => enterprise;
 
-    public List<SlackUser> Users { get; } = [];
+    public Ledger<SlackUser> Users { get; } = [];
 
-    public List<SlackUserGroup> Groups { get; } = [];
+    public Ledger<SlackUserGroup> Groups { get; } = [];
 
     /// <summary>Only administrators may make channels.</summary>
     public bool ChannelsByAdminsOnly { get; set; }
@@ -84,4 +84,4 @@ public sealed class SlackWorkspace(SlackWorld world, string id, string name, str
 public sealed record SlackEnterprise(string Id, string Name);
 
 /// <summary>A user group.</summary>
-public sealed record SlackUserGroup(string Id, string Handle, List<string> Users);
+public sealed record SlackUserGroup(string Id, string Handle, Ledger<string> Users);

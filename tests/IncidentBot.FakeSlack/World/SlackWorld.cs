@@ -15,23 +15,23 @@ public sealed class SlackWorld(TimeProvider time)
 
     public SlackApp App { get; } = new();
 
-    public List<SlackEnterprise> Enterprises { get; } = [];
+    public Ledger<SlackEnterprise> Enterprises { get; } = [];
 
-    public List<SlackWorkspace> Workspaces { get; } = [];
+    public Ledger<SlackWorkspace> Workspaces { get; } = [];
 
-    public List<SlackChannel> Channels { get; } = [];
+    public Ledger<SlackChannel> Channels { get; } = [];
 
-    public List<SlackToken> Tokens { get; } = [];
+    public Ledger<SlackToken> Tokens { get; } = [];
 
-    internal List<InstallCode> Codes { get; } = [];
+    internal Ledger<InstallCode> Codes { get; } = [];
 
-    public List<SlackView> Views { get; } = [];
+    public Ledger<SlackView> Views { get; } = [];
 
-    public List<SlackTrigger> Triggers { get; } = [];
+    public Ledger<SlackTrigger> Triggers { get; } = [];
 
-    public List<ResponseUrl> ResponseUrls { get; } = [];
+    public Ledger<ResponseUrl> ResponseUrls { get; } = [];
 
-    public List<EphemeralMessage> Ephemerals { get; } = [];
+    public Ledger<EphemeralMessage> Ephemerals { get; } = [];
 
     public IEnumerable<SlackUser> Users => Workspaces.SelectMany(one => one.Users);
 

@@ -144,6 +144,30 @@ public sealed class SlackFaultTests
         Assert.Equal(($"http_{status}", SlackFailure.Retry, true), (fault.ErrorCode, fault.Failure, fault.OutcomeUnknown));
     }
 
+    [Theory]
+    [InlineData("<html>Please sign in to the network</html>", "unreadable")]
+    [InlineData("", "unreadable")]
+    [InlineData("[]", "unreadable")]
+    [InlineData("{\"ok\":false}", "unreadable")]
+    [InlineData("{\"ok\":false,\"error\":\"<script>xoxb-1</script>\"}", "unreadable")]
+    [InlineData("{\"ok\":\"yes\"}", "unreadable")]
+    public async Task An_answer_that_cannot_be_read_is_no_yes_and_is_not_repeated(string body, string code)
+    {
+        await using var scene = await SlackScene.StartAsync();
+        scene.Slack.Faults.Garble(Post, body);
+        var fault = await PostAsync(scene);
+        Assert.Equal((code, $"Slack chat.postMessage: {code}"), (fault.ErrorCode, fault.Message));
+        Assert.Equal(!body.Contains("error", StringComparison.Ordinal) && !body.Contains("false", StringComparison.Ordinal), fault.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_not_read_to_its_end()
+    {
+        await using var scene = await SlackScene.StartAsync();
+        scene.Slack.Faults.Garble(Post, new string(' ', 9 * 1024 * 1024));
+        Assert.True(await PostAsync(scene) is { ErrorCode: "unreadable", OutcomeUnknown: true });
+    }
+
     [Fact]
     public async Task Something_that_is_not_Slack_is_said_to_be_none()
     {
@@ -202,6 +226,19 @@ public sealed class SlackFaultTests
         Assert.DoesNotContain("U0001", scene.Slack.Workspace.Channel("room").Members);
         Assert.Equal("ura_max_channels", Assert.Single(await scene.Bot.Conversations.Invite(channel, ["U0001", "UGUEST"], force: true, None)).Error);
         Assert.Contains("U0001", scene.Slack.Workspace.Channel("room").Members);
+    }
+
+    [Fact]
+    public async Task Any_number_is_invited_by_the_hundred_and_who_is_there_already_is_no_failure()
+    {
+        await using var scene = await SlackScene.StartAsync();
+        var channel = Room(scene);
+        var many = Enumerable.Range(0, 150).Select(number => scene.Slack.Workspace.AddUser($"p{number}").Id).ToList();
+        Assert.Empty(await scene.Bot.Conversations.Invite(channel, many, force: true, None));
+        Assert.Equal([100, 50], scene.Slack.CallsTo("conversations.invite").Select(call => call.Args["users"].Split(',').Length));
+        Assert.Empty(await scene.Bot.Conversations.Invite(channel, [.. many.Take(2), "U0BOT"], force: true, None));
+        Assert.Equal("UNONE", Assert.Single(await scene.Bot.Conversations.Invite(channel, ["UNONE", many[0]], force: true, None)).User);
+        Assert.Equal("channel_not_found", (await SlackScene.FailAsync(() => scene.Bot.Conversations.Invite("CNONE", many, force: true, None))).ErrorCode);
     }
 
     private static async Task<SlackException> PostAsync(SlackScene scene) => await SlackScene.FailAsync(() => scene.Bot.Chat.PostMessage(new Message { Channel = Room(scene), Text = "x" }, None));

@@ -159,6 +159,31 @@ public sealed class FakeSlackSocketTests
         Assert.Empty(scene.Slack.Wrongs);
     }
 
+    [Fact]
+    public async Task What_people_do_to_a_channel_is_told_and_what_the_app_says_itself_only_where_it_listens()
+    {
+        await using var scene = await SlackScene.StartAsync();
+        await using var app = await SocketApp.OpenAsync(scene, envelope => SocketApp.Ack(envelope));
+        var room = scene.Slack.Workspace.AddChannel("room", false, scene.Slack.Workspace.Bot!);
+        var alex = scene.Slack.As("alex");
+        alex.Join(room);
+        alex.React(room, alex.Say(room, "look"), "pushpin");
+        alex.Rename(room, "room-2");
+        alex.Archive(room);
+        alex.Unarchive(room);
+        alex.OpenHome();
+        foreach (var type in new[] { "member_joined_channel", "message", "reaction_added", "channel_rename", "channel_archive", "channel_unarchive", "app_home_opened" })
+        {
+            await app.SeenAsync(frame => (string?)frame["payload"]?["event"]?["type"] == type);
+        }
+
+        await scene.Bot.Chat.PostMessage(new() { Channel = room.Id, Text = "quiet" }, CancellationToken.None);
+        scene.Slack.TellsOfOwnMessages = true;
+        await scene.Bot.Chat.PostMessage(new() { Channel = room.Id, Text = "loud" }, CancellationToken.None);
+        var own = await app.SeenAsync(frame => frame["payload"]?["event"]?["bot_id"] is not null);
+        Assert.Equal(("loud", scene.Slack.App.Id), ((string?)own["payload"]!["event"]!["text"], (string?)own["payload"]!["event"]!["app_id"]));
+    }
+
     private static Task OpenAsync(SlackScene scene, string trigger, string form) =>
         scene.Bot.Post<IncidentBot.Slack.Api.ViewResponse>("views.open", new IncidentBot.Slack.Api.SlackArgs().With("trigger_id", trigger).With("view", form), CancellationToken.None);
 
