@@ -39,7 +39,7 @@ public static class IncidentBotCore
         services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>();
         services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
         services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()
-            .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, SendPageEffect>();
+            .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>();
         services.TryAddSingleton(new PublicLinks(null));
         services.AddScoped<OutsideMessages>().AddScoped<OutsideNotices>().AddScoped<IBlindHandler, CallPageEffect>().AddScoped<IBlindHandler, TellOutsideEffect>();
         foreach (var entry in verbs.All)

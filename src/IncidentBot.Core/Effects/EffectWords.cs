@@ -13,7 +13,7 @@ public static class EffectWords
         RoomEffects.Post => "post a card",
         RoomEffects.Archive => "archive the room",
         Paging.SendPageEffect.Name or Paging.CallPageEffect.Name => "send a page",
-        Outside.TellOutsideEffect.Name => "tell somebody privately",
+        Chat.NotifyEffect.Name or Outside.TellOutsideEffect.Name => "tell somebody privately",
         _ => kind,
     };
 }
