@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Slack.Blocks;
 
 namespace IncidentBot.Slack.Cards;

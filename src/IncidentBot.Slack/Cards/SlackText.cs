@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 
 namespace IncidentBot.Slack.Cards;
 

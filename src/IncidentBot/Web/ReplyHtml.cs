@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
@@ -12,8 +11,6 @@ public static partial class ReplyHtml
 {
     private const int Shown = 12;
 
-    private static readonly string[] Marks = ["**", "`"];
-
     public static string Render(string markup)
     {
         if (markup.Length == 0)
@@ -23,108 +20,47 @@ public static partial class ReplyHtml
 
         var html = new StringBuilder();
         var list = false;
-        foreach (var line in markup.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in ProseReader.Read(markup))
         {
-            var item = line.StartsWith("- ", StringComparison.Ordinal);
-            if (item != list)
+            if (line.Item != list)
             {
-                html.Append(item ? "<ul>" : "</ul>");
-                list = item;
+                html.Append(line.Item ? "<ul>" : "</ul>");
+                list = line.Item;
             }
 
-            html.Append(item ? "<li>" : "");
-            Write(html, item ? line[2..] : line);
-            html.Append(item ? "</li>" : "<br>");
+            html.Append(line.Item ? "<li>" : "");
+            Write(html, line.Pieces);
+            html.Append(line.Item ? "</li>" : "<br>");
         }
 
         return (list ? html.Append("</ul>") : html).ToString();
     }
 
-    private static void Write(StringBuilder html, string text)
+    private static void Write(StringBuilder html, IReadOnlyList<ProsePiece> pieces)
     {
-        var letters = new StringBuilder();
-        var at = 0;
-        while (at < text.Length)
+        var bold = false;
+        foreach (var piece in pieces)
         {
-            if (Prose.Escapes(text, at))
+            if (piece.Bold != bold)
             {
-                letters.Append(text[at + 1]);
-                at += 2;
+                html.Append(piece.Bold ? "<strong>" : "</strong>");
+                bold = piece.Bold;
             }
-            else if (Instant().Match(text, at) is { Success: true } instant)
-            {
-                Flush(html, letters);
-                html.Append(Time(instant.Groups["at"].Value));
-                at += instant.Length;
-            }
-            else if (Marks.FirstOrDefault(mark => string.CompareOrdinal(text, at, mark, 0, mark.Length) == 0) is { } mark && End(text, mark, at + mark.Length) is { } end)
-            {
-                Flush(html, letters);
-                Marked(html, mark, text[(at + mark.Length)..end]);
-                at = end + mark.Length;
-            }
-            else
-            {
-                letters.Append(text[at++]);
-            }
+
+            html.Append(Piece(piece));
         }
 
-        Flush(html, letters);
+        html.Append(bold ? "</strong>" : "");
     }
 
-    private static void Marked(StringBuilder html, string mark, string inner)
-    {
-        if (mark == "**")
-        {
-            html.Append("<strong>");
-            Write(html, inner);
-            html.Append("</strong>");
-        }
-        else if (Hash().IsMatch(inner))
-        {
-            html.Append($"<details class=\"hash\"><summary title=\"{inner}\">{inner[..Shown]}…</summary><code>{inner}</code></details>");
-        }
-        else
-        {
-            html.Append("<code>").Append(Encoded(Prose.Plain(inner))).Append("</code>");
-        }
-    }
-
-    /// <summary>Where the mark comes again with something in between; null when it does not, so that it is only a letter.</summary>
-    private static int? End(string text, string mark, int from)
-    {
-        for (var at = from; at + mark.Length <= text.Length; at++)
-        {
-            if (Prose.Escapes(text, at))
-            {
-                at++;
-            }
-            else if (at > from && string.CompareOrdinal(text, at, mark, 0, mark.Length) == 0)
-            {
-                return at;
-            }
-        }
-
-        return null;
-    }
-
-    private static string Time(string utc)
-    {
-        var at = DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        return $"<time datetime=\"{Html.Iso(at)}\" title=\"{Html.Utc(at)}\">{utc} UTC</time>";
-    }
-
-    private static void Flush(StringBuilder html, StringBuilder letters)
-    {
-        html.Append(Encoded(letters.ToString()));
-        letters.Clear();
-    }
+    private static string Piece(ProsePiece piece) =>
+        piece.At is { } at ? $"<time datetime=\"{Html.Iso(at)}\" title=\"{Html.Utc(at)}\">{piece.Text}</time>"
+        : !piece.Code ? Encoded(piece.Text)
+        : Hash().IsMatch(piece.Text) ? $"<details class=\"hash\"><summary title=\"{piece.Text}\">{piece.Text[..Shown]}…</summary><code>{piece.Text}</code></details>"
+        : $"<code>{Encoded(piece.Text)}</code>";
 
     private static string Encoded(string text) => HtmlEncoder.Default.Encode(text);
 
-    [GeneratedRegex(@"\G\\(?<at>\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?) UTC")]
-    private static partial Regex Instant();
-
-    [GeneratedRegex("^[0-9a-f]{64}$")]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z")]
     private static partial Regex Hash();
 }

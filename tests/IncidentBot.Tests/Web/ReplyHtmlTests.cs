@@ -42,7 +42,7 @@ public sealed partial class ReplyHtmlTests
 
     [Fact]
     public void Any_text_that_people_typed_comes_out_as_it_went_in() =>
-        Gen.Char["*`\\-<>&\"' a\u00e9{}[]0\u20ac\n"].Array[1, 30].Select(letters => new string(letters)).Sample(typed =>
+        Gen.Char["*`\\-<>&\"' a\u00e9{}[]0\u20ac\n\r\u2028\u0085"].Array[1, 30].Select(letters => new string(letters)).Sample(typed =>
         {
             foreach (var html in new[] { Html($"{typed}"), Html($"x **{typed.Replace('\n', ' ')}** `clocks`\n{typed}").Split("</code><br>")[1], ReplyHtml.Render(new CardLine(typed).Text), ReplyHtml.Render(Reply.Of(new Refusal("x", $"{typed}")).Text) })
             {

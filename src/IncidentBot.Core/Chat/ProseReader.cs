@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using IncidentBot.Core.Chat;
 
-namespace IncidentBot.Slack.Cards;
+namespace IncidentBot.Core.Chat;
 
-/// <summary>Reads markup of <see cref="Prose"/>: lines, of which some are items of a list, made of pieces that are bold, code, an instant or plain.</summary>
-internal static partial class ProseReader
+/// <summary>Reads markup of <see cref="Prose"/> for whoever renders it: lines, of which some are items of a list, made of pieces that are bold, code, an instant or plain.</summary>
+public static partial class ProseReader
 {
     private static readonly string[] Marks = ["**", "`"];
 
@@ -95,11 +94,11 @@ internal static partial class ProseReader
 }
 
 /// <summary>One line.</summary>
-internal sealed record ProseLine(bool Item, IReadOnlyList<ProsePiece> Pieces);
+public sealed record ProseLine(bool Item, IReadOnlyList<ProsePiece> Pieces);
 
 /// <summary>A piece of a line.</summary>
 /// <param name="Text">Letters, without any mark; of an instant, the same in UTC.</param>
-internal sealed record ProsePiece(string Text, bool Bold, bool Code, DateTimeOffset? At)
+public sealed record ProsePiece(string Text, bool Bold, bool Code, DateTimeOffset? At)
 {
     /// <summary>It stands beside the same instant in another zone, so it says whose it is.</summary>
     public bool SaysYours { get; init; }
