@@ -79,6 +79,6 @@ internal sealed class SlackApiClient : ISlackApiClient
     /// <summary>Slack's own hooks, or the same machine as the Web API: it came in a signed request, and still nobody can have us post elsewhere.</summary>
     private Uri Allowed(string responseUrl) =>
         Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && (address is { Scheme: "https", Host: "hooks.slack.com" or "hooks.slack-gov.com", IsDefaultPort: true, UserInfo: "" }
-            || Uri.Compare(address, options.Value.SlackApiBaseUrl, UriComponents.SchemeAndServer | UriComponents.UserInfo, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+            || Uri.Compare(address, options.Value.ApiBaseUrl, UriComponents.SchemeAndServer | UriComponents.UserInfo, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
             ? address : throw SlackException.Misled("response_url", "invalid_response_url");
 }

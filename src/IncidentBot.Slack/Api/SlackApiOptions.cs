@@ -9,7 +9,7 @@ public sealed class SlackApiOptions : IValidatableObject
 
     /// <summary>Where the Web API is.</summary>
     /// <value>https://slack.com/api/</value>
-    public Uri SlackApiBaseUrl { get; set; } = new("https://slack.com/api/");
+    public Uri ApiBaseUrl { get; set; } = new("https://slack.com/api/");
 
     /// <summary>Seconds after which an answer is no longer waited for.</summary>
     /// <value>15</value>
@@ -33,10 +33,10 @@ public sealed class SlackApiOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!SlackApiBaseUrl.IsAbsoluteUri || (SlackApiBaseUrl.Scheme != Uri.UriSchemeHttps && !(SlackApiBaseUrl.Scheme == Uri.UriSchemeHttp && SlackApiBaseUrl.IsLoopback))
-            || !SlackApiBaseUrl.AbsolutePath.EndsWith('/') || SlackApiBaseUrl.Query.Length > 0 || SlackApiBaseUrl.UserInfo.Length > 0)
+        if (!ApiBaseUrl.IsAbsoluteUri || (ApiBaseUrl.Scheme != Uri.UriSchemeHttps && !(ApiBaseUrl.Scheme == Uri.UriSchemeHttp && ApiBaseUrl.IsLoopback))
+            || !ApiBaseUrl.AbsolutePath.EndsWith('/') || ApiBaseUrl.Query.Length > 0 || ApiBaseUrl.UserInfo.Length > 0)
         {
-            yield return new ValidationResult("Slack:SlackApiBaseUrl must be an https address that ends in a slash, such as https://slack.com/api/ (http only to this machine).");
+            yield return new ValidationResult("Slack:ApiBaseUrl must be an https address that ends in a slash, such as https://slack.com/api/ (http only to this machine).");
         }
     }
 }

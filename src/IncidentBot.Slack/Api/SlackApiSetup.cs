@@ -24,7 +24,7 @@ public static class SlackApiSetup
         services.AddHttpClient(SlackWire.Client, (provider, client) =>
         {
             var options = provider.GetRequiredService<IOptions<SlackApiOptions>>().Value;
-            client.BaseAddress = options.SlackApiBaseUrl;
+            client.BaseAddress = options.ApiBaseUrl;
             client.Timeout = TimeSpan.FromSeconds(options.CallTimeoutSeconds);
             client.MaxResponseContentBufferSize = LargestAnswer;
         }).ConfigurePrimaryHttpMessageHandler(Handler).RemoveAllLoggers();

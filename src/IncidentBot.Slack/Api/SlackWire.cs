@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using IncidentBot.Core.Outside;
 
 namespace IncidentBot.Slack.Api;
 
@@ -39,7 +40,7 @@ internal sealed class SlackWire(IHttpClientFactory clients, SlackCooldowns coold
     }
 
     /// <summary>Posts to a response URL. It is a secret, so it stands in no exception.</summary>
-    public async Task RespondAsync(Uri address, SlackBody body, CancellationToken cancel)
+    public async Task RespondAsync(Uri address, SentBody body, CancellationToken cancel)
     {
         const string Method = "response_url";
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body };
@@ -62,7 +63,7 @@ internal sealed class SlackWire(IHttpClientFactory clients, SlackCooldowns coold
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string method, HttpRequestMessage request, SlackBody body, CancellationToken cancel)
+    private async Task<HttpResponseMessage> SendAsync(string method, HttpRequestMessage request, SentBody body, CancellationToken cancel)
     {
         try
         {

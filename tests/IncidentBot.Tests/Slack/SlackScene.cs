@@ -34,7 +34,7 @@ internal sealed class SlackScene : IAsyncDisposable
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 3, 0, 0, TimeSpan.Zero));
         var slack = await FakeSlack.StartAsync(time);
-        return Build(slack, time, new ConfigurationBuilder().AddInMemoryCollection([new("Slack:SlackApiBaseUrl", slack.ApiBaseUrl.ToString())])
+        return Build(slack, time, new ConfigurationBuilder().AddInMemoryCollection([new("Slack:ApiBaseUrl", slack.ApiBaseUrl.ToString())])
             .AddInMemoryCollection(settings.Select(one => new KeyValuePair<string, string?>(one.Name, one.Value))).Build());
     }
 

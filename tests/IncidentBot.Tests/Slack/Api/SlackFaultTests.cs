@@ -208,7 +208,7 @@ public sealed class SlackFaultTests
     [Fact]
     public async Task A_Slack_that_is_not_there_has_done_nothing()
     {
-        await using var scene = await SlackScene.StartAsync(("Slack:SlackApiBaseUrl", "http://127.0.0.1:1/api/"));
+        await using var scene = await SlackScene.StartAsync(("Slack:ApiBaseUrl", "http://127.0.0.1:1/api/"));
         var fault = await PostAsync(scene);
         Assert.Equal(("unreachable", false), (fault.ErrorCode, fault.OutcomeUnknown));
         Assert.Equal(SendFailure.NotTaken, Assert.IsType<SendException>(fault.ForRelay()).Failure);
