@@ -10,13 +10,14 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HalfAMinute = TimeSpan.FromSeconds(30);
 
-    /// <summary>Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up. A commit may ring for them many times a second, and what is due then is due soon, not at once: they rest a moment between two looks. The relay does not.</summary>
+    /// <summary>Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up. A commit may ring for them many times a second, and what is due then is due soon, not at once: they rest a moment between two looks. The relay does not. Alarms have time: what is due is looked for without them.</summary>
     public IReadOnlyList<SweepPart> Parts =>
     [
         new(pages.DrainAsync, Moment, Second), new(reminders.DrainAsync, Moment, Second),
         new(relay.DrainPeopleAsync, TimeSpan.Zero, Seconds), new(relay.DrainRoomsAsync, TimeSpan.Zero, Seconds), new(relay.DrainOutsideAsync, TimeSpan.Zero, Seconds),
-        new(SetAlarmsAsync, Second, Seconds),
+        new(SetAlarmsAsync, Seconds, HalfAMinute),
     ];
 
     /// <summary>Runs every part once, one after the other, and answers how much was done.</summary>

@@ -71,7 +71,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         var rest = clocks.Count - lines.Count;
         if (rest > 0)
         {
-            lines.Add(new CardLine($"{rest} more may apply: `clocks`"));
+            lines.Add(new CardLine($"{rest} {(lines.Count > 0 ? "more " : "")}may apply: `clocks`"));
         }
 
         return new CardSection("Clocks (for counsel to confirm)", lines);

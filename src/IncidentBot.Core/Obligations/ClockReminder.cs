@@ -68,6 +68,7 @@ internal sealed class ClockReminderMapping : IEntityTypeConfiguration<ClockRemin
     {
         builder.HasKey(reminder => reminder.Id);
         builder.HasIndex(reminder => new { reminder.State, reminder.DueAt });
+        builder.HasIndex(reminder => new { reminder.State, reminder.Alarmed, reminder.DueAt });
         builder.HasIndex(reminder => reminder.ClockId);
         builder.HasOne<Clock>().WithMany().HasForeignKey(reminder => reminder.ClockId);
     }

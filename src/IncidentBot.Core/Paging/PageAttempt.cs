@@ -87,6 +87,7 @@ internal sealed class PageAttemptMapping : IEntityTypeConfiguration<PageAttempt>
         builder.HasIndex(attempt => attempt.PageId);
         builder.HasIndex(attempt => new { attempt.IncidentId, attempt.At });
         builder.HasIndex(attempt => attempt.PersonId);
+        builder.HasIndex(attempt => attempt.At);
         builder.Ignore(attempt => attempt.MayBeAnswered);
         builder.HasOne<Page>().WithMany().HasForeignKey(attempt => attempt.PageId);
     }

@@ -49,7 +49,7 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var due = await db.Pages.Where(page => page.NextAt != null && page.NextAt <= now && !failed.Contains(page.Id)).OrderBy(page => page.NextAt).Select(page => page.Id).Take(100).ToListAsync(cancel);
-        var ahead = await db.Pages.AsNoTracking().Where(page => page.NextAt != null && db.PageAttempts.Any(one => one.PageId == page.Id && one.At > now) && !failed.Contains(page.Id)).ToListAsync(cancel);
+        var ahead = await db.Pages.AsNoTracking().Where(page => page.NextAt != null && db.PageAttempts.Where(one => one.At > now).Select(one => one.PageId).Contains(page.Id) && !failed.Contains(page.Id)).ToListAsync(cancel);
         return [.. due.Union(ahead.Where(page => page.ClockWentBack(now)).Select(page => page.Id))];
     }
 

@@ -21,15 +21,7 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
     /// <summary>The key of the advisory lock that starting processes take; any number that nobody else uses in this database.</summary>
     private const long Turn = 0x696e636964656e74;
 
-    /// <summary>Statements are prepared as they recur, which saves the server a third of its work; who sets that in the connection string (behind a pooler that cannot) has it so.</summary>
-    public static void Use(DbContextOptionsBuilder builder, string connection)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connection);
-        settings.MaxAutoPrepare = settings.ContainsKey("Max Auto Prepare") ? settings.MaxAutoPrepare : Prepared;
-        builder.UseNpgsql(settings.ConnectionString);
-    }
-
-    private const int Prepared = 100;
+    public static void Use(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(connection);
 
     public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel)
     {

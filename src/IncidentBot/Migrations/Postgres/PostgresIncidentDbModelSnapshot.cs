@@ -543,6 +543,8 @@ namespace IncidentBot.Host.Migrations.Postgres
 
                     b.HasIndex("State", "DueAt");
 
+                    b.HasIndex("State", "Alarmed", "DueAt");
+
                     b.ToTable("Reminders");
                 });
 
@@ -804,6 +806,8 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("PageId");
 

@@ -538,6 +538,8 @@ namespace IncidentBot.Host.Migrations.Sqlite
 
                     b.HasIndex("State", "DueAt");
 
+                    b.HasIndex("State", "Alarmed", "DueAt");
+
                     b.ToTable("Reminders");
                 });
 
@@ -799,6 +801,8 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("PageId");
 

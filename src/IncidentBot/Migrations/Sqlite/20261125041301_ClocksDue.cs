@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace IncidentBot.Host.Migrations.Postgres
+namespace IncidentBot.Host.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class ClocksDue : Migration
@@ -10,6 +10,16 @@ namespace IncidentBot.Host.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_State_Alarmed_DueAt",
+                table: "Reminders",
+                columns: new[] { "State", "Alarmed", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageAttempts_At",
+                table: "PageAttempts",
+                column: "At");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Clocks_State_DueAt",
                 table: "Clocks",
@@ -19,6 +29,14 @@ namespace IncidentBot.Host.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Reminders_State_Alarmed_DueAt",
+                table: "Reminders");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PageAttempts_At",
+                table: "PageAttempts");
+
             migrationBuilder.DropIndex(
                 name: "IX_Clocks_State_DueAt",
                 table: "Clocks");

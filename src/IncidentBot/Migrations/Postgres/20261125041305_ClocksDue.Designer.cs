@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace IncidentBot.Host.Migrations.Postgres
 {
     [DbContext(typeof(PostgresIncidentDb))]
-    [Migration("20261125010558_ClocksDue")]
+    [Migration("20261125041305_ClocksDue")]
     partial class ClocksDue
     {
         /// <inheritdoc />
@@ -546,6 +546,8 @@ namespace IncidentBot.Host.Migrations.Postgres
 
                     b.HasIndex("State", "DueAt");
 
+                    b.HasIndex("State", "Alarmed", "DueAt");
+
                     b.ToTable("Reminders");
                 });
 
@@ -807,6 +809,8 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("PageId");
 

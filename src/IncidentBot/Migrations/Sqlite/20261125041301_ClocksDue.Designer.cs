@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IncidentBot.Host.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteIncidentDb))]
-    [Migration("20261125010551_ClocksDue")]
+    [Migration("20261125041301_ClocksDue")]
     partial class ClocksDue
     {
         /// <inheritdoc />
@@ -541,6 +541,8 @@ namespace IncidentBot.Host.Migrations.Sqlite
 
                     b.HasIndex("State", "DueAt");
 
+                    b.HasIndex("State", "Alarmed", "DueAt");
+
                     b.ToTable("Reminders");
                 });
 
@@ -802,6 +804,8 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("PageId");
 
