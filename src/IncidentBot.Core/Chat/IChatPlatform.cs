@@ -10,8 +10,12 @@ public interface IChatPlatform
     /// <summary>"web", "slack" or "teams".</summary>
     string Name { get; }
 
-    /// <summary>Opens the room, or finds the one that an earlier try opened, and answers its address.</summary>
-    Task<string> OpenRoomAsync(Room room, Incident incident, CancellationToken cancel);
+    /// <summary>Opens the room, or finds the one that an earlier try opened.</summary>
+    Task<OpenedRoom> OpenRoomAsync(Room room, Incident incident, CancellationToken cancel);
+
+    /// <summary>Gives an open room its topic and links, and lets the people of the incident in.</summary>
+    /// <returns>What could not be done, in words for the card; null when all was.</returns>
+    Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel);
 
     /// <summary>Puts the pinned card in place, or changes it there, and answers its address.</summary>
     Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel);
@@ -21,6 +25,12 @@ public interface IChatPlatform
 
     Task ArchiveRoomAsync(Room room, CancellationToken cancel);
 
-    /// <summary>Tells one person something privately, once per key.</summary>
-    Task NotifyAsync(Person person, Incident incident, string key, NoticeKind kind, Card card, CancellationToken cancel);
+    /// <summary>Shows somebody their notice as it stands now, wherever they are on this platform: it is sent once, and changed in place.</summary>
+    Task TellAsync(Notice notice, Incident incident, CancellationToken cancel);
+
+    /// <summary>Shows the line of an incident in the digest of an installation, if it has one.</summary>
+    Task ListAsync(ChatInstall install, Incident incident, CancellationToken cancel);
 }
+
+/// <summary>Where a room is, and what the platform made of its name.</summary>
+public sealed record OpenedRoom(string Address, string Name);

@@ -79,6 +79,12 @@ public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Counter> Counters => Set<Counter>();
 
+    public DbSet<ChatInstall> ChatInstalls => Set<ChatInstall>();
+
+    public DbSet<StoredAction> StoredActions => Set<StoredAction>();
+
+    public DbSet<PostedMessage> PostedMessages => Set<PostedMessage>();
+
     /// <summary>Begins a unit of work that may write. On SQLite it is IMMEDIATE and waits its turn; it is short.</summary>
     public abstract Task<IUnitOfWork> BeginAsync(CancellationToken cancel);
 

@@ -12,8 +12,10 @@ public static class EffectWords
         RoomEffects.Tell => "tell the room",
         RoomEffects.Post => "post a card",
         RoomEffects.Archive => "archive the room",
+        RoomEffects.Furnish => "let people into the room",
+        Chat.ListIncidentEffect.Name => "update the digest",
         Paging.SendPageEffect.Name or Paging.CallPageEffect.Name => "send a page",
-        Chat.NotifyEffect.Name or Outside.TellOutsideEffect.Name => "tell somebody privately",
+        Chat.NotifyEffect.Name or Chat.ShowNoticeEffect.Name or Outside.TellOutsideEffect.Name => "tell somebody privately",
         _ => kind,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Outside;
@@ -105,9 +106,9 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
     private static async Task<Effect?> NextAsync(IncidentDb db, string lane, CancellationToken cancel) =>
         await db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending).OrderBy(effect => effect.Ordinal).FirstOrDefaultAsync(cancel);
 
-    /// <summary>Of several cards in a row only the newest is worth drawing: the one about to be drawn meets every ask that is queued by now.</summary>
+    /// <summary>What is drawn as it stands is worth drawing once: the card, notice or line about to be drawn meets every ask that is queued in its lane by now.</summary>
     private static async Task<int> CoveredAsync(IncidentDb db, Effect effect, CancellationToken cancel) =>
-        effect.Kind != RoomEffects.Card ? effect.Ordinal : await db.Effects
+        effect.Kind is not (RoomEffects.Card or RoomEffects.Furnish or ShowNoticeEffect.Name or ListIncidentEffect.Name) ? effect.Ordinal : await db.Effects
             .Where(one => one.Lane == effect.Lane && one.Kind == effect.Kind && one.State == EffectState.Pending).MaxAsync(one => one.Ordinal, cancel);
 
     private async Task<bool> RunAsync(IServiceProvider services, Effect effect, string lane, long fence, CancellationToken cancel)

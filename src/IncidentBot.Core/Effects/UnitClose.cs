@@ -1,5 +1,8 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.WarRooms;
+using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Effects;
 
@@ -9,8 +12,11 @@ public sealed class UnitClose(IncidentDb db, Outbox outbox)
     /// <summary>Answers what changed: the ids of incidents, and of people whose inboxes did. The caller saves, commits and says so.</summary>
     public async Task<IReadOnlyList<Guid>> CloseAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        var incidents = db.ChangeTracker.Entries<Incident>().Select(one => one.Entity).Where(one => one.Pending.Count > 0).ToList();
-        var rooms = incidents.Count == 0 ? [] : await outbox.RoomsAsync([.. incidents.Select(one => one.Id)], cancel);
+        var tracked = db.ChangeTracker.Entries<Incident>().ToList();
+        var incidents = tracked.Select(one => one.Entity).Where(one => one.Pending.Count > 0).ToList();
+        var people = db.ChangeTracker.Entries<IncidentParticipant>().Where(one => one.State is EntityState.Added).Select(one => one.Entity.IncidentId).ToHashSet();
+        var changed = db.ChangeTracker.Entries<Room>().Where(one => one.State is EntityState.Modified).ToList();
+        var rooms = incidents.Count + people.Count + changed.Count == 0 ? [] : await outbox.RoomsAsync([.. tracked.Select(one => one.Entity.Id)], cancel);
         foreach (var incident in incidents)
         {
             incident.Touch();
@@ -24,8 +30,42 @@ public sealed class UnitClose(IncidentDb db, Outbox outbox)
             outbox.UpdateRooms(incident, rooms.Where(room => room.IncidentId == incident.Id), from, incident.HeadSequence);
         }
 
-        IReadOnlyList<Guid> changed = [.. incidents.Select(one => one.Id.Value), .. outbox.Inboxes];
-        await db.NotifyAsync(changed, cancel);
-        return changed;
+        foreach (var incident in tracked.Select(one => one.Entity))
+        {
+            var mine = rooms.Where(room => room.IncidentId == incident.Id).ToList();
+            if (!incidents.Contains(incident) && changed.Any(one => one.Entity.IncidentId == incident.Id && one.Property(room => room.Trouble).IsModified))
+            {
+                outbox.UpdateCards(incident, mine);
+            }
+
+            // A room that opens now is furnished with whoever is there by then.
+            outbox.Furnish(incident, mine.Where(room => people.Contains(incident.Id) || changed.Any(one => one.Entity == room && one.Property(it => it.State).IsModified)));
+        }
+
+        outbox.ArchiveAsked();
+        await ShowOutsideAsync(tracked.Select(one => one.Entity), incidents, cancel);
+        IReadOnlyList<Guid> subjects = [.. incidents.Select(one => one.Id.Value), .. outbox.Inboxes];
+        await db.NotifyAsync(subjects, cancel);
+        return subjects;
+    }
+
+    /// <summary>Where people have their notices and digests on a chat platform as well.</summary>
+    private async Task ShowOutsideAsync(IEnumerable<Incident> tracked, IReadOnlyList<Incident> recorded, CancellationToken cancel)
+    {
+        if (!outbox.ReachesChat)
+        {
+            return;
+        }
+
+        var notices = db.ChangeTracker.Entries<Notice>().Where(one => one.State is EntityState.Added or EntityState.Modified).Select(one => one.Entity).ToList();
+        foreach (var incident in tracked)
+        {
+            outbox.ShowNotices(incident, notices.Where(notice => notice.IncidentId == incident.Id));
+        }
+
+        foreach (var incident in recorded)
+        {
+            await outbox.ListAsync(incident, cancel);
+        }
     }
 }

@@ -6,7 +6,6 @@ using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
-using IncidentBot.Core.WarRooms;
 
 namespace IncidentBot.Core.Incidents;
 
@@ -43,7 +42,7 @@ public sealed class DeclareIncidentHandler(IncidentDb db, PeopleDirectory people
             await people.JoinAsync(incident, declarer, time.Now, cancel);
         }
 
-        outbox.OpenRoom(incident, WebRooms.Platform);
+        await outbox.OpenRoomsAsync(incident, cancel);
         await tasks.AddAsync(incident, cancel);
         await PageAsync(incident, by, cancel);
         await clocks.ReviewAsync(incident, by, cancel);

@@ -36,6 +36,9 @@ public enum GrantSource
 
     /// <summary>The person is in a group of the identity provider.</summary>
     SignIn,
+
+    /// <summary>The person belongs to a workspace of a chat platform that the organisation owns.</summary>
+    Workspace,
 }
 
 internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>

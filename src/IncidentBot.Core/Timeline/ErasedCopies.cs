@@ -39,8 +39,9 @@ public sealed class ErasedCopies(IncidentDb db)
         (typeof(Effect), nameof(Effect.IncidentId), [nameof(Effect.Arguments)]),
         (typeof(RoomPost), nameof(RoomPost.RoomId), [nameof(RoomPost.Text), nameof(RoomPost.Card)]),
 
-        // A kept reply names no incident: it is found by its words.
+        // A kept reply and a kept button name no incident: they are found by their words.
         (typeof(Delivery), "", [nameof(Delivery.Reply)]),
+        (typeof(StoredAction), "", [nameof(StoredAction.Action)]),
     ];
 
     public async Task EraseAsync(Incident incident, IReadOnlyList<string> words, CancellationToken cancel)

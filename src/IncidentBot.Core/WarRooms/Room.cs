@@ -15,10 +15,11 @@ public sealed class Room
     {
     }
 
-    public Room(Id<Incident> incident, string platform, string name)
+    public Room(Id<Incident> incident, string platform, string tenant, string name)
     {
         IncidentId = incident;
         Platform = platform;
+        Tenant = tenant;
         Name = name;
     }
 
@@ -29,6 +30,10 @@ public sealed class Room
     /// <summary>Which <see cref="IChatPlatform"/> it lives on.</summary>
     public string Platform { get; private set; } = "";
 
+    /// <summary>The workspace or team in which it is; empty in the web room.</summary>
+    public string Tenant { get; private set; } = "";
+
+    /// <summary>As asked for until it is open, then as the platform has it.</summary>
     public string Name { get; private set; } = "";
 
     public RoomState State { get; private set; }
@@ -39,10 +44,37 @@ public sealed class Room
     /// <summary>The platform's own id of the pinned card.</summary>
     public string? CardAddress { get; private set; }
 
+    /// <summary>What people should know of it that is not as it should be, such as who could not be let in; null when all is well.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>The archived room that it carries on.</summary>
+    public Id<Room>? Follows { get; private set; }
+
+    /// <summary>When the platform was first asked to open it: whatever is older and has its name is not it.</summary>
+    public DateTimeOffset? BegunAt { get; private set; }
+
+    /// <summary>It lives in our own database: archived it still takes posts and can be opened again, and nobody has to be let in.</summary>
+    public bool BuiltIn => Platform == WebRooms.Platform;
+
+    /// <summary>It takes cards and posts, now or once it is open.</summary>
+    public bool TakesPosts => BuiltIn || State is not RoomState.Archived;
+
     /// <summary>The lane in which everything about this room is done in order.</summary>
     public string Lane => $"{Lanes}{Id}";
 
-    public void Opened(string address) => (State, Address) = (RoomState.Open, address);
+    /// <summary>The lane of what need not wait for cards and posts: who is in the room, and what it is called.</summary>
+    public string SideLane => $"{Lanes}{Id}:side";
+
+    /// <summary>The room that carries this one on, where the platform cannot open an archived one again.</summary>
+    public Room Successor(string name) => new(IncidentId, Platform, Tenant, name) { Follows = Id };
+
+    public void Begin(DateTimeOffset at) => BegunAt ??= at;
+
+    public void Opened(string address, string name) => (State, Address, Name) = (RoomState.Open, address, name);
+
+    public void Renamed(string name) => Name = name;
+
+    public void Suffers(string? trouble) => Trouble = trouble;
 
     public void Pinned(string card) => CardAddress = card;
 
@@ -64,8 +96,12 @@ internal sealed class RoomMapping : IEntityTypeConfiguration<Room>
     public void Configure(EntityTypeBuilder<Room> builder)
     {
         builder.HasKey(room => room.Id);
-        builder.HasIndex(room => new { room.IncidentId, room.Platform, room.Name }).IsUnique();
+        builder.HasIndex(room => new { room.IncidentId, room.Platform, room.Tenant, room.Name }).IsUnique();
         builder.HasOne<Incident>().WithMany().HasForeignKey(room => room.IncidentId);
+        builder.HasIndex(room => new { room.Platform, room.Address });
+        builder.Ignore(room => room.BuiltIn);
+        builder.Ignore(room => room.TakesPosts);
         builder.Ignore(room => room.Lane);
+        builder.Ignore(room => room.SideLane);
     }
 }

@@ -15,6 +15,7 @@ public static class RoomEffects
     public const string Tell = "room.tell";
     public const string Post = "room.post";
     public const string Archive = "room.archive";
+    public const string Furnish = "room.furnish";
 
     internal static T Read<T>(this Effect effect) => JsonSerializer.Deserialize<T>(effect.Arguments, JsonSerializerOptions.Web)!;
 }
@@ -37,23 +38,63 @@ public sealed class RoomReader(IncidentDb db, IEnumerable<IChatPlatform> platfor
 }
 
 /// <summary>Opens a room and remembers its address.</summary>
-public sealed class OpenRoomEffect(RoomReader rooms) : IEffectHandler
+public sealed class OpenRoomEffect(RoomReader rooms, IncidentDb db, IncidentTime time) : IEffectHandler
 {
     public string Kind => RoomEffects.Open;
 
     public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
     {
         var (room, incident, platform) = await rooms.ReadAsync(effect.Read<RoomArguments>().Room, cancel);
-        var address = await platform.OpenRoomAsync(room, incident, cancel);
+        if (!room.BuiltIn)
+        {
+            if (room.State is not RoomState.Opening)
+            {
+                return null;
+            }
+
+            await BeginAsync(room, cancel);
+        }
+
+        var opened = await platform.OpenRoomAsync(room, incident, cancel);
         return async (db, locked, stop) =>
         {
             var stored = await db.Rooms.SingleAsync(one => one.Id == room.Id, stop);
             if (stored.State is not RoomState.Open)
             {
-                stored.Opened(address);
-                locked.Record("room-opened", Verbs.Actor.Bot, $"The {room.Platform} war room is open", new { platform = room.Platform, room = room.Name });
+                stored.Opened(opened.Address, opened.Name);
+                locked.Record("room-opened", Verbs.Actor.Bot, $"The {room.Platform} war room is open", new { platform = room.Platform, room = opened.Name });
             }
         };
+    }
+
+    /// <summary>That the platform is about to be asked is on record first. Whoever finds the name taken later knows whether that may be by a try of their own; the room as it was read is the one before this try.</summary>
+    private async Task BeginAsync(Room room, CancellationToken cancel)
+    {
+        if (room.BegunAt is null)
+        {
+            await using var work = await db.BeginAsync(cancel);
+            (await db.Rooms.SingleAsync(one => one.Id == room.Id, cancel)).Begin(time.Now);
+            await db.SaveChangesAsync(cancel);
+            await work.CommitAsync(cancel);
+        }
+    }
+}
+
+/// <summary>Gives a room its topic and links and lets people in. The card says what could not be done.</summary>
+public sealed class FurnishRoomEffect(RoomReader rooms) : IEffectHandler
+{
+    public string Kind => RoomEffects.Furnish;
+
+    public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
+    {
+        var (room, incident, platform) = await rooms.ReadAsync(effect.Read<RoomArguments>().Room, cancel);
+        if (room.State is not RoomState.Open)
+        {
+            return null;
+        }
+
+        var trouble = await platform.FurnishRoomAsync(room, incident, cancel);
+        return trouble == room.Trouble ? null : async (db, _, stop) => (await db.Rooms.SingleAsync(one => one.Id == room.Id, stop)).Suffers(trouble);
     }
 }
 
@@ -65,6 +106,11 @@ public sealed class CardEffect(RoomReader rooms, IncidentCard cards) : IEffectHa
     public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
     {
         var (room, incident, platform) = await rooms.ReadAsync(effect.Read<RoomArguments>().Room, cancel);
+        if (!room.TakesPosts)
+        {
+            return null;
+        }
+
         var address = await platform.PinCardAsync(room, await cards.BuildAsync(incident, cancel), cancel);
         return address == room.CardAddress ? null : async (db, _, stop) => (await db.Rooms.SingleAsync(one => one.Id == room.Id, stop)).Pinned(address);
     }
@@ -79,6 +125,11 @@ public sealed class TellEffect(RoomReader rooms, IncidentDb db) : IEffectHandler
     {
         var arguments = effect.Read<TellArguments>();
         var (room, _, platform) = await rooms.ReadAsync(arguments.Room, cancel);
+        if (!room.TakesPosts)
+        {
+            return null;
+        }
+
         var entries = await db.TimelineEntries.AsNoTracking()
             .Where(entry => entry.IncidentId == effect.IncidentId && entry.Sequence >= arguments.From && entry.Sequence <= arguments.To)
             .OrderBy(entry => entry.Sequence)
@@ -102,7 +153,11 @@ public sealed class PostCardEffect(RoomReader rooms) : IEffectHandler
     {
         var arguments = effect.Read<PostArguments>();
         var (room, _, platform) = await rooms.ReadAsync(arguments.Room, cancel);
-        await platform.PostAsync(room, arguments.Key, arguments.Card.Title, arguments.Card, cancel);
+        if (room.TakesPosts)
+        {
+            await platform.PostAsync(room, arguments.Key, arguments.Card.Title, arguments.Card, cancel);
+        }
+
         return null;
     }
 }
@@ -115,6 +170,11 @@ public sealed class ArchiveRoomEffect(RoomReader rooms) : IEffectHandler
     public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
     {
         var (room, _, platform) = await rooms.ReadAsync(effect.Read<RoomArguments>().Room, cancel);
+        if (room.State is RoomState.Archived)
+        {
+            return null;
+        }
+
         await platform.ArchiveRoomAsync(room, cancel);
         return async (db, _, stop) => (await db.Rooms.SingleAsync(one => one.Id == room.Id, stop)).Archived();
     }

@@ -16,7 +16,9 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
 
     public string Name => Platform;
 
-    public Task<string> OpenRoomAsync(Room room, Incident incident, CancellationToken cancel) => Task.FromResult($"/incidents/{incident.Reference}");
+    public Task<OpenedRoom> OpenRoomAsync(Room room, Incident incident, CancellationToken cancel) => Task.FromResult(new OpenedRoom($"/incidents/{incident.Reference}", room.Name));
+
+    public Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel) => Task.FromResult<string?>(null);
 
     public async Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel)
     {
@@ -59,6 +61,13 @@ public sealed class WebRooms(IncidentDb db, IncidentTime time, Signals signals) 
 
     public Task ArchiveRoomAsync(Room room, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>The inbox shows notices as they are stored.</summary>
+    public Task TellAsync(Notice notice, Incident incident, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>The list of incidents is the web's digest.</summary>
+    public Task ListAsync(ChatInstall install, Incident incident, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Puts something into somebody's inbox, once per key.</summary>
     public async Task NotifyAsync(Person person, Incident incident, string key, NoticeKind kind, Card card, CancellationToken cancel)
     {
         await using var work = await db.BeginAsync(cancel);

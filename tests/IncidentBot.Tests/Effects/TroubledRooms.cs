@@ -30,7 +30,13 @@ internal sealed class TroubledRooms(WebRooms rooms, Trouble trouble) : IChatPlat
 {
     public string Name => rooms.Name;
 
-    public Task<string> OpenRoomAsync(Room room, Incident incident, CancellationToken cancel) => CallAsync("open", () => rooms.OpenRoomAsync(room, incident, cancel));
+    public Task<OpenedRoom> OpenRoomAsync(Room room, Incident incident, CancellationToken cancel) => CallAsync("open", () => rooms.OpenRoomAsync(room, incident, cancel));
+
+    public Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel) => rooms.FurnishRoomAsync(room, incident, cancel);
+
+    public Task TellAsync(Notice notice, Incident incident, CancellationToken cancel) => rooms.TellAsync(notice, incident, cancel);
+
+    public Task ListAsync(ChatInstall install, Incident incident, CancellationToken cancel) => rooms.ListAsync(install, incident, cancel);
 
     public async Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel)
     {
@@ -51,13 +57,7 @@ internal sealed class TroubledRooms(WebRooms rooms, Trouble trouble) : IChatPlat
         return "";
     });
 
-    public Task NotifyAsync(Person person, Incident incident, string key, NoticeKind kind, Card card, CancellationToken cancel) => CallAsync($"notify {person.Handle}", async () =>
-    {
-        await rooms.NotifyAsync(person, incident, key, kind, card, cancel);
-        return "";
-    });
-
-    private async Task<string> CallAsync(string call, Func<Task<string>> act)
+    private async Task<T> CallAsync<T>(string call, Func<Task<T>> act)
     {
         await trouble.Before(call);
         trouble.Calls.Enqueue(call);

@@ -66,6 +66,53 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.ToTable("Notices");
                 });
 
+            modelBuilder.Entity("IncidentBot.Core.Chat.PostedMessage", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Shows")
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("IncidentId");
+
+                    b.ToTable("PostedMessages");
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Chat.StoredAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("StoredActions");
+                });
+
             modelBuilder.Entity("IncidentBot.Core.Checklists.ChecklistItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -588,6 +635,68 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.HasIndex("IncidentId");
 
                     b.ToTable("LawEvents");
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Organisations.ChatInstall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("App")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BotUser")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Broken")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Enterprise")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("InstalledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RefreshToken")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("TokenEndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("WholeEnterprise")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("Platform", "Tenant")
+                        .IsUnique();
+
+                    b.ToTable("ChatInstalls");
                 });
 
             modelBuilder.Entity("IncidentBot.Core.Organisations.Grant", b =>
@@ -1170,8 +1279,14 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.Property<string>("Address")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("CardAddress")
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uuid");
@@ -1188,9 +1303,18 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("IncidentId", "Platform", "Name")
+                    b.HasIndex("Platform", "Address");
+
+                    b.HasIndex("IncidentId", "Platform", "Tenant", "Name")
                         .IsUnique();
 
                     b.ToTable("Rooms");
@@ -1243,6 +1367,15 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.HasOne("IncidentBot.Core.Organisations.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Chat.PostedMessage", b =>
+                {
+                    b.HasOne("IncidentBot.Core.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1347,6 +1480,15 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("IncidentId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Organisations.ChatInstall", b =>
+                {
+                    b.HasOne("IncidentBot.Core.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

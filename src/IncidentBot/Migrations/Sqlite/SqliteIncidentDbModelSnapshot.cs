@@ -61,6 +61,53 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.ToTable("Notices");
                 });
 
+            modelBuilder.Entity("IncidentBot.Core.Chat.PostedMessage", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Shows")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("IncidentId");
+
+                    b.ToTable("PostedMessages");
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Chat.StoredAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("StoredActions");
+                });
+
             modelBuilder.Entity("IncidentBot.Core.Checklists.ChecklistItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -583,6 +630,68 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.HasIndex("IncidentId");
 
                     b.ToTable("LawEvents");
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Organisations.ChatInstall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("App")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BotUser")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Broken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Enterprise")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("InstalledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefreshToken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TokenEndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WholeEnterprise")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("Platform", "Tenant")
+                        .IsUnique();
+
+                    b.ToTable("ChatInstalls");
                 });
 
             modelBuilder.Entity("IncidentBot.Core.Organisations.Grant", b =>
@@ -1165,7 +1274,13 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.Property<string>("Address")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BegunAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CardAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Follows")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("IncidentId")
@@ -1183,9 +1298,18 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("IncidentId", "Platform", "Name")
+                    b.HasIndex("Platform", "Address");
+
+                    b.HasIndex("IncidentId", "Platform", "Tenant", "Name")
                         .IsUnique();
 
                     b.ToTable("Rooms");
@@ -1238,6 +1362,15 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.HasOne("IncidentBot.Core.Organisations.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Chat.PostedMessage", b =>
+                {
+                    b.HasOne("IncidentBot.Core.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1342,6 +1475,15 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("IncidentId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IncidentBot.Core.Organisations.ChatInstall", b =>
+                {
+                    b.HasOne("IncidentBot.Core.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
