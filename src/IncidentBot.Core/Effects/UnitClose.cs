@@ -1,6 +1,7 @@
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Paging;
 using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed class UnitClose(IncidentDb db, Outbox outbox)
     {
         var tracked = db.ChangeTracker.Entries<Incident>().ToList();
         var incidents = tracked.Select(one => one.Entity).Where(one => one.Pending.Count > 0).ToList();
-        var people = db.ChangeTracker.Entries<IncidentParticipant>().Where(one => one.State is EntityState.Added).Select(one => one.Entity.IncidentId).ToHashSet();
+        var people = Newcomers();
         var changed = db.ChangeTracker.Entries<Room>().Where(one => one.State is EntityState.Modified).ToList();
         var rooms = incidents.Count + people.Count + changed.Count == 0 ? [] : await outbox.RoomsAsync([.. tracked.Select(one => one.Entity.Id)], cancel);
         foreach (var incident in incidents)
@@ -48,6 +49,14 @@ public sealed class UnitClose(IncidentDb db, Outbox outbox)
         await db.NotifyAsync(subjects, cancel);
         return subjects;
     }
+
+    /// <summary>The incidents into whose rooms somebody belongs since: who takes part, who is paged, and whose part it is where the severity rose.</summary>
+    private HashSet<Id<Incident>> Newcomers() =>
+    [
+        .. db.ChangeTracker.Entries<IncidentParticipant>().Where(one => one.State is EntityState.Added).Select(one => one.Entity.IncidentId),
+        .. db.ChangeTracker.Entries<PageAttempt>().Where(one => one.State is EntityState.Added).Select(one => one.Entity.IncidentId),
+        .. db.ChangeTracker.Entries<Incident>().Where(one => one.State is EntityState.Modified && one.Property(incident => incident.Severity).IsModified).Select(one => one.Entity.Id),
+    ];
 
     /// <summary>Where people have their notices and digests on a chat platform as well.</summary>
     private async Task ShowOutsideAsync(IEnumerable<Incident> tracked, IReadOnlyList<Incident> recorded, CancellationToken cancel)

@@ -6,6 +6,9 @@ namespace IncidentBot.Core.Organisations;
 /// <summary>A person as one platform knows them: platform, tenant or workspace, user id. Mail addresses prove nothing and are not identities.</summary>
 public sealed class Identity
 {
+    /// <summary>Begins the tenant of an identity that a plan names: it holds in every workspace of the person's own organisation, whose short name follows.</summary>
+    public const string PlanTenant = "plan:";
+
     private Identity()
     {
     }

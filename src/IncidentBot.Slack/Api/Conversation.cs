@@ -28,6 +28,9 @@ public sealed record Conversation
 
     public string? Creator { get; init; }
 
+    /// <summary>Seconds since 1970.</summary>
+    public long Created { get; init; }
+
     /// <summary>The other person of a direct message.</summary>
     public string? User { get; init; }
 

@@ -60,6 +60,10 @@ public sealed class ConversationsApi
     public Task<ConversationHistoryResponse> History(string channelId, string? oldestTs, string? latestTs, int limit, string? cursor, CancellationToken cancel) =>
         client.Post<ConversationHistoryResponse>("conversations.history", Of(channelId).With("oldest", oldestTs).With("latest", latestTs).With("limit", limit).With("cursor", cursor).With("include_all_metadata", true), cancel);
 
+    /// <summary>One message that is no reply; null when it is not there.</summary>
+    public async Task<ConversationMessage?> Message(string channelId, string ts, CancellationToken cancel) => (await client.Post<ConversationHistoryResponse>("conversations.history",
+        Of(channelId).With("oldest", ts).With("latest", ts).With("inclusive", true).With("limit", 1).With("include_all_metadata", true), cancel)).Messages.SingleOrDefault(one => one.Ts == ts);
+
     /// <summary>A thread: its first message, and the replies in the order of time.</summary>
     public Task<ConversationHistoryResponse> Replies(string channelId, string threadTs, int limit, string? cursor, CancellationToken cancel) =>
         client.Post<ConversationHistoryResponse>("conversations.replies", Of(channelId).With("ts", threadTs).With("limit", limit).With("cursor", cursor).With("include_all_metadata", true), cancel);

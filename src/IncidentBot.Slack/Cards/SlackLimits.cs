@@ -5,6 +5,7 @@ internal static class SlackLimits
 {
     public const int Blocks = 50;
     public const int Header = 150;
+    public const int Topic = 250;
     public const int Context = 3000;
     public const int Buttons = 25;
     public const int ButtonText = 75;

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using IncidentBot.Core;
+using IncidentBot.Core.Chat;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Slack.Rooms;
+
+namespace IncidentBot.Slack.Inbox;
+
+/// <summary>Does what a button or a shortcut carries, with the rights of whoever presses it.</summary>
+public sealed class SlackPresses(SlackDoor door, SlackButtons buttons, SlackFormDesk forms, SlackMessages messages, SlackHome home, VerbCatalogue verbs, VerbRouter router)
+{
+    /// <summary>Answers what to show to who pressed; null where nothing is.</summary>
+    public async Task<Reply?> TakeAsync(JsonElement payload, CancellationToken cancel)
+    {
+        var visitor = await door.FindAsync(payload.Text("team", "id"), payload.Text("enterprise", "id") ?? payload.Text("team", "enterprise_id"), payload.Text("user", "team_id"), payload.Text("user", "id"), payload.Text("user", "username") ?? payload.Text("user", "name"), cancel);
+        if (visitor is null)
+        {
+            return Reply.Of(SlackRefusals.NotInstalled());
+        }
+
+        if (visitor.Person is not { } person)
+        {
+            return Reply.Of(SlackRefusals.Nobody(visitor.Why ?? "You are nobody here yet."));
+        }
+
+        return payload.Text("type") switch
+        {
+            "block_actions" => await PressAsync(visitor, person, payload, cancel),
+            "shortcut" when payload.Text("callback_id") == SlackShortcuts.Declare => await DeclareAsync(visitor, person, payload, cancel),
+            "message_action" when payload.Text("callback_id") == SlackShortcuts.Record => await RecordAsync(visitor, payload, cancel),
+            _ => null,
+        };
+    }
+
+    private async Task<Reply?> PressAsync(SlackVisitor visitor, Id<Core.Organisations.Person> person, JsonElement payload, CancellationToken cancel)
+    {
+        if (payload.At("actions") is not { ValueKind: JsonValueKind.Array } actions || actions.GetArrayLength() == 0 || actions[0].Text("type") != "button")
+        {
+            // A field of a form was filled in; the form says so itself when it is sent.
+            return null;
+        }
+
+        var pressed = actions[0];
+        var action = await buttons.ReadAsync(pressed.Text("value"), pressed.Text("text", "text") ?? "", cancel);
+        if (action is null)
+        {
+            return Reply.Of(SlackRefusals.NoSuchButton());
+        }
+
+        if (action.Form is not null && payload.Text("trigger_id") is { } trigger)
+        {
+            await forms.OpenAsync(visitor, person, trigger, action, payload.Text("channel", "id"), cancel);
+            return null;
+        }
+
+        var reply = await DoAsync(visitor, action, $"{payload.Text("container", "message_ts") ?? payload.Text("view", "id")}:{pressed.Text("action_id")}:{pressed.Text("action_ts")}", cancel);
+        if (payload.Text("view", "type") == "home")
+        {
+            await home.PublishAsync(visitor, cancel);
+        }
+
+        return reply;
+    }
+
+    private async Task<Reply> DoAsync(SlackVisitor visitor, CardAction action, string press, CancellationToken cancel)
+    {
+        try
+        {
+            var key = action.Once ?? $"slack:{visitor.Install.Row.Tenant}:press:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(press)))[..32]}";
+            var offered = Enum.TryParse<IncidentState>(action.OfferedState, out var state) ? state : (IncidentState?)null;
+            return await router.HandleAsync(new VerbRequest(key, visitor.Person, verbs.Read(action.Verb, action.Arguments), IncidentReference.TryParse(action.Incident, out var incident) ? incident : null, offered), cancel);
+        }
+        catch (RefusalException refused)
+        {
+            return Reply.Of(refused.Refusal);
+        }
+    }
+
+    private async Task<Reply?> DeclareAsync(SlackVisitor visitor, Id<Core.Organisations.Person> person, JsonElement payload, CancellationToken cancel)
+    {
+        await forms.OpenAsync(visitor, person, payload.Text("trigger_id") ?? "", new CardAction("Declare", "declare", "{}", "", null, null) { Form = "declare" }, null, cancel);
+        return null;
+    }
+
+    private async Task<Reply?> RecordAsync(SlackVisitor visitor, JsonElement payload, CancellationToken cancel) =>
+        (payload.Text("message_ts") ?? payload.Text("message", "ts")) is not { } ts || await door.RoomAsync(visitor.Install, payload.Text("channel", "id"), cancel) is not { } room
+            ? Reply.Of(SlackRefusals.NotInARoom())
+            : await messages.PinAsync(visitor, room.Room.Stored, room.Incident, ts, $"slack:{visitor.Install.Row.Tenant}:record:{payload.Text("action_ts") ?? ts}", null, cancel);
+}
+
+/// <summary>The shortcuts of the app, as its manifest has them.</summary>
+public static class SlackShortcuts
+{
+    public const string Declare = "declare_incident";
+    public const string Record = "add_to_timeline";
+}

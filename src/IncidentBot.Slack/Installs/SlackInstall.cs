@@ -1,0 +1,7 @@
+using IncidentBot.Core.Organisations;
+using IncidentBot.Slack.Api;
+
+namespace IncidentBot.Slack.Installs;
+
+/// <summary>The app in one workspace: what is stored of it, and the client that speaks with its token.</summary>
+public sealed record SlackInstall(ChatInstall Row, ISlackApiClient Client);

@@ -1,0 +1,90 @@
+using IncidentBot.Core;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
+using IncidentBot.Slack.Api;
+using IncidentBot.Slack.Installs;
+using IncidentBot.Slack.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Slack.Rooms;
+
+/// <summary>Who belongs into a war room: those who take part, those who are paged, and, unless it is confidential, those whose part it is at the client. Nobody is let in who may not see the incident.</summary>
+public sealed class RoomGuests(IncidentDb db, Standings standings, SlackCalls calls, SlackPeople people, SlackPosts posts, IOptions<SlackOptions> options)
+{
+    private const int MostNamed = 5;
+
+    /// <summary>Asks in who was not asked yet. Who left is not fetched back.</summary>
+    /// <returns>Why some could not be let in.</returns>
+    public async Task<Task<string?>> LetInAsync(SlackInstall install, Room room, Incident incident, CancellationToken cancel)
+    {
+        var key = $"room:{room.Id}:people";
+        var asked = (await db.PostedMessages.Where(one => one.Key == key).Select(one => one.Shows).SingleOrDefaultAsync(cancel))?.Split(' ') ?? [];
+        var wanted = await people.UsersOfAsync(install, await BelongAsync(incident, cancel), cancel);
+        var users = wanted.Values.Concat(await GroupsAsync(install, incident, cancel)).Except(asked).Distinct().ToList();
+        return users.Count == 0 ? Task.FromResult(room.Trouble) : InviteAsync();
+
+        async Task<string?> InviteAsync()
+        {
+            var errors = await calls.RunAsync(install, client => client.Conversations.Invite(room.Address!, users, force: true, cancel), cancel);
+            await posts.KeepAsync(key, incident.Id, one => one.Stands(room.Address!, "people", string.Join(' ', asked.Concat(users))), cancel);
+            return errors.Count == 0 ? room.Trouble : $"could not let in {string.Join(", ", await Task.WhenAll(errors.Take(MostNamed).Select(async one => $"{await NameAsync(install, one.User, cancel)} ({one.Error})")))}{(errors.Count > MostNamed ? $" and {errors.Count - MostNamed} more" : "")}";
+        }
+    }
+
+    private async Task<List<Id<Person>>> BelongAsync(Incident incident, CancellationToken cancel)
+    {
+        GrantRole[] roles = incident.Confidential ? []
+            : incident.Severity <= Severity.High ? [GrantRole.IncidentManager, GrantRole.Responder, GrantRole.Legal, GrantRole.Executive]
+            : [GrantRole.IncidentManager, GrantRole.Responder];
+        var candidates = await db.Participants.Where(part => part.IncidentId == incident.Id).Select(part => part.PersonId)
+            .Union(db.PageAttempts.Where(one => one.IncidentId == incident.Id && one.PersonId != null).Select(one => one.PersonId!.Value))
+            .Union(db.Grants.Where(grant => grant.OrganisationId == incident.OrganisationId && roles.Contains(grant.Role)).Select(grant => grant.PersonId))
+            .ToListAsync(cancel);
+        var belong = new List<Id<Person>>();
+        foreach (var person in candidates)
+        {
+            if (PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
+            {
+                belong.Add(person);
+            }
+        }
+
+        return belong;
+    }
+
+    /// <summary>Members of the user groups that come to every room, where they may see the incident.</summary>
+    private async Task<IReadOnlyList<string>> GroupsAsync(SlackInstall install, Incident incident, CancellationToken cancel)
+    {
+        if (options.Value.InviteGroups.Count == 0)
+        {
+            return [];
+        }
+
+        var handles = options.Value.InviteGroups.Select(handle => handle.TrimStart('@')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var members = new List<string>();
+        await calls.TryAsync(install, async client =>
+        {
+            foreach (var group in (await client.UserGroups.List(null, cancel)).Where(one => one.DateDelete == 0 && handles.Contains(one.Handle)))
+            {
+                members.AddRange(await client.UserGroupUsers.List(group.Id, null, cancel));
+            }
+        }, cancel);
+        var may = new List<string>();
+        foreach (var user in members.Distinct())
+        {
+            if ((await people.FindAsync(install, install.Row.Tenant, user, cancel)).Person is { } person && PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
+            {
+                may.Add(user);
+            }
+        }
+
+        return may;
+    }
+
+    private async Task<string> NameAsync(SlackInstall install, string? user, CancellationToken cancel) => user is null ? "somebody"
+        : await people.NameOfAsync(install, user, cancel) ?? user;
+}
