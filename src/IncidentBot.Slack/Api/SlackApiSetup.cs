@@ -13,6 +13,11 @@ public static class SlackApiSetup
 
     public static IServiceCollection AddSlackApi(this IServiceCollection services, IConfiguration configuration)
     {
+        if (services.Any(one => one.ServiceType == typeof(ISlackApiClient)))
+        {
+            return services;
+        }
+
         services.AddOptions<SlackApiOptions>().Bind(configuration.GetSection(SlackApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SlackPace>();

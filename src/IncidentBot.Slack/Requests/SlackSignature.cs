@@ -18,14 +18,17 @@ public static class SlackSignature
     /// <returns>False for anything that is not a signature, never a fault.</returns>
     public static bool IsValid(string secret, ReadOnlySpan<byte> body, string? timestamp, string? signature, DateTimeOffset now)
     {
-        if (secret.Length == 0 || signature is null || timestamp is not { Length: <= 12 } || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || Math.Abs(now.ToUnixTimeSeconds() - seconds) > Window)
+        if (secret.Length == 0 || signature is null || timestamp is null || !IsTimely(timestamp, now))
         {
             return false;
         }
 
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Sign(secret, body, timestamp)), Encoding.UTF8.GetBytes(signature));
     }
+
+    /// <summary>What can be said before the body is read.</summary>
+    internal static bool IsTimely(string? timestamp, DateTimeOffset now) =>
+        timestamp is { Length: <= 12 } && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(now.ToUnixTimeSeconds() - seconds) <= Window;
 
     internal static string Sign(string secret, ReadOnlySpan<byte> body, string timestamp)
     {

@@ -11,6 +11,7 @@ using IncidentBot.Host.Data;
 using IncidentBot.Host.SignIn;
 using IncidentBot.Host.Web;
 using IncidentBot.Paging;
+using IncidentBot.Slack;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -39,6 +40,7 @@ public static class IncidentBotApp
         services.AddSingleton(_ => DataFolder.Take(DataFolder.Resolve(builder.Configuration["DataFolder"])));
         services.AddIncidentBotCore();
         services.AddSingleton(new PublicLinks(HostOptions.Address(builder.Configuration["PublicUrl"]))).AddPaging(builder.Configuration);
+        services.AddSlackRequests(builder.Configuration);
         AddDatabase(services, builder.Configuration);
         services.AddSingleton(provider => TimelineSigner.LoadOrCreate(provider.GetRequiredService<DataFolder>().TimelineKey));
         services.AddSingleton(_ => new PlanFolder(PlansFolder(builder.Configuration)));
@@ -62,6 +64,7 @@ public static class IncidentBotApp
         app.UseOutageWords();
         app.UseSignIn();
         app.MapWebRoom();
+        app.MapSlackRequests();
         return app;
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Host.SignIn;
+using IncidentBot.Slack;
+using IncidentBot.Slack.Api;
 using IncidentBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +16,7 @@ public sealed class SampleSettingsTests
     private static readonly string Sample = Repository.File("appsettings.sample.json");
 
     /// <summary>What the program reads beside <see cref="HostOptions"/>.</summary>
-    private static readonly string[] Others = ["ConnectionStrings", "Urls", "Logging", "Paging", "Authentication"];
+    private static readonly string[] Others = ["ConnectionStrings", "Urls", "Logging", "Paging", "Authentication", "Slack"];
 
     [Fact]
     public void It_names_every_setting_and_no_other()
@@ -22,6 +24,7 @@ public sealed class SampleSettingsTests
         using var json = JsonDocument.Parse(File.ReadAllText(Sample));
         Assert.Equal(typeof(HostOptions).GetProperties().Select(one => one.Name).Concat(Others).Order(), json.RootElement.EnumerateObject().Select(one => one.Name).Order());
         Assert.Equal(typeof(AuthenticationOptions).GetProperties().Select(one => one.Name).Where(name => name is not "IsSet" and not "Rules").Order(), json.RootElement.GetProperty("Authentication").EnumerateObject().Select(one => one.Name).Order());
+        Assert.Equal(typeof(SlackOptions).GetProperties().Where(one => one.CanWrite).Concat(typeof(SlackApiOptions).GetProperties()).Select(one => one.Name).Order(), json.RootElement.GetProperty("Slack").EnumerateObject().Select(one => one.Name).Order());
         Assert.Equal(["IncidentBot"], json.RootElement.GetProperty("ConnectionStrings").EnumerateObject().Select(one => one.Name));
     }
 
@@ -33,6 +36,10 @@ public sealed class SampleSettingsTests
         Assert.Equal(new HostOptions().PlansReloadSeconds, bound.PlansReloadSeconds);
         Assert.Equal(IncidentBot.Host.Data.DataFolder.Resolve(null), IncidentBot.Host.Data.DataFolder.Resolve(bound.DataFolder));
         Assert.Equal(IncidentBot.Host.Hosting.IncidentBotApp.PlansFolder(new ConfigurationBuilder().Build()), IncidentBot.Host.Hosting.IncidentBotApp.PlansFolder(settings));
+
+        var slack = settings.GetSection("Slack");
+        Assert.Equivalent(new SlackApiOptions(), slack.Get<SlackApiOptions>());
+        Assert.Equal((new SlackOptions().DigestChannel, new SlackOptions().RoomName, new SlackOptions().Sockets, false), slack.Get<SlackOptions>() is { } said ? (said.DigestChannel, said.RoomName, said.Sockets, said.IsOn) : default);
 
         var shipped = new ConfigurationBuilder().AddJsonFile(Repository.File("src/IncidentBot/appsettings.json")).Build();
         Assert.All(shipped.AsEnumerable().Where(one => one.Value is not null), one => Assert.Equal(one.Value, settings[one.Key]));
@@ -47,7 +54,7 @@ public sealed class SampleSettingsTests
     public async Task A_bot_starts_with_it()
     {
         var settings = new ConfigurationBuilder().AddJsonFile(Sample).Build();
-        string[] taken = ["PlansReloadSeconds", "ConnectionStrings:IncidentBot", "PublicUrl", "RateLimitScale", "Authentication:Authority", .. settings.GetSection("Paging").AsEnumerable().Where(one => one.Value is not null).Select(one => one.Key)];
+        string[] taken = ["PlansReloadSeconds", "ConnectionStrings:IncidentBot", "PublicUrl", "RateLimitScale", "Authentication:Authority", .. settings.GetSection("Paging").AsEnumerable().Concat(settings.GetSection("Slack").AsEnumerable()).Where(one => one.Value is not null).Select(one => one.Key)];
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, settings: [.. taken.SelectMany(name => new[] { $"--{name}", settings[name]! })]);
         await bot.DoAsync("sam", "declare ransom note --client contoso-dental");
 

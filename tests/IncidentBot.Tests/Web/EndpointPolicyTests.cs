@@ -8,8 +8,11 @@ namespace IncidentBot.Tests.Web;
 /// <summary>No endpoint is open unless it is named here, and none that acts can be made to act from elsewhere.</summary>
 public sealed class EndpointPolicyTests
 {
+    /// <summary>Slack cannot sign in: a signature over the body says that it is Slack, and before it is checked nothing is done. Without a signing secret they are not there.</summary>
+    private static readonly string[] Signed = ["/slack/commands", "/slack/events", "/slack/interactions"];
+
     /// <summary>What a stranger may ask for. Each shows nothing of any incident.</summary>
-    private static readonly string[] Open = ["/enter", "/health/live", "/health/ready", "/sign-in", "/sign-in/code", "/sign-in/provider"];
+    private static readonly string[] Open = ["/enter", "/health/live", "/health/ready", "/sign-in", "/sign-in/code", "/sign-in/provider", .. Signed];
 
     [Fact]
     public async Task Only_the_doors_and_the_health_are_open_to_strangers()
@@ -17,6 +20,21 @@ public sealed class EndpointPolicyTests
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true);
         var open = Endpoints.Of(bot).Where(one => one.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(one => $"/{one.RoutePattern.RawText?.TrimStart('/')}").Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(Open.Order(StringComparer.Ordinal), open);
+    }
+
+    [Fact]
+    public async Task Slacks_addresses_are_there_only_with_a_signing_secret_and_let_nobody_in_without_a_signature()
+    {
+        await using var off = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true);
+        await using var on = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, settings: ["--Slack:BotToken", "xoxb-1", "--Slack:SigningSecret", "s"]);
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        foreach (var path in Signed)
+        {
+            using var form = new StringContent("payload={}");
+            using var absent = await client.PostAsync(new Uri(off.Address, path), form);
+            using var refused = await client.PostAsync(new Uri(on.Address, path), form);
+            Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Unauthorized), (absent.StatusCode, refused.StatusCode));
+        }
     }
 
     [Fact]

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using System.Text.Json;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Slack.Api;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Requests;
+
+/// <summary>Hands a delivery to the inbox. When that fails, Slack is asked to send an event again, and a person is told that it may not have been recorded.</summary>
+internal sealed partial class InboxDoor(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<InboxDoor> log)
+{
+    private const string Sorry = "Something went wrong here, so this may not have been recorded. Look at the timeline, and if it is not there try again.";
+
+    /// <returns>Null when it is not taken: Slack is to hear no acknowledgement.</returns>
+    public async Task<SlackAnswer?> ReceiveAsync(SlackDelivery delivery)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<ISlackInbox>().ReceiveAsync(delivery, lifetime.ApplicationStopping);
+        }
+        catch (Exception fault)
+        {
+            Say(delivery.Kind, fault, scopes);
+            return Told(delivery);
+        }
+    }
+
+    /// <summary>What people see. A form stays open with the words at its first field; one without a field shows Slack's own error when nothing is acknowledged.</summary>
+    private static SlackAnswer? Told(SlackDelivery delivery) => delivery.Kind switch
+    {
+        SlackDeliveryKind.Event => null,
+        SlackDeliveryKind.Interaction => PayloadReader.Text(delivery.Payload, "type") switch
+        {
+            "view_submission" => FirstField(delivery.Payload) is { } field ? new(SlackJson.Write(new { ResponseAction = "errors", Errors = new Dictionary<string, string> { [field] = Sorry } })) : null,
+            "block_suggestion" => new("""{"options":[]}"""),
+            "view_closed" => SlackAnswer.Empty,
+            _ => Words,
+        },
+        _ => Words,
+    };
+
+    private static SlackAnswer Words => new(SlackJson.Write(new ResponseMessage { Text = Sorry }));
+
+    private static string? FirstField(JsonElement payload) =>
+        payload.TryGetProperty("view", out var view) && view.ValueKind is JsonValueKind.Object && view.TryGetProperty("blocks", out var blocks) && blocks.ValueKind is JsonValueKind.Array
+            ? blocks.EnumerateArray().Where(block => PayloadReader.Text(block, "type") == "input").Select(block => PayloadReader.Text(block, "block_id")).FirstOrDefault(id => id is { Length: > 0 })
+            : null;
+
+    private void Say(SlackDeliveryKind kind, Exception fault, IServiceScopeFactory from)
+    {
+        if (Transient.IsDown(fault))
+        {
+            using var scope = from.CreateScope();
+            scope.ServiceProvider.GetService<Outage>()?.Met(fault);
+        }
+
+        Log.Failed(log, kind, Described(fault));
+    }
+
+    /// <summary>Where it went wrong, without the words of exceptions that may repeat what people typed.</summary>
+    private static string Described(Exception fault)
+    {
+        var chain = new List<string>();
+        for (var one = fault; one is not null; one = one.InnerException)
+        {
+            chain.Add(one is DbException or SlackException or OutcomeUnknownException ? $"{one.GetType()}: {one.Message}" : $"{one.GetType()}");
+        }
+
+        return $"{string.Join(" ← ", chain)}{Environment.NewLine}{fault.GetBaseException().StackTrace}";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "What Slack sent ({Kind}) could not be handled: {Fault}")]
+        public static partial void Failed(ILogger logger, SlackDeliveryKind kind, string fault);
+    }
+}
