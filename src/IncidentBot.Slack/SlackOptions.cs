@@ -41,6 +41,10 @@ public sealed class SlackOptions : IValidatableObject
     /// <value>inc-{number}-{client}</value>
     public string RoomName { get; set; } = "inc-{number}-{client}";
 
+    /// <summary>User groups, by their handles, whose members are let into every room in which they may see the incident.</summary>
+    /// <value>None.</value>
+    public IList<string> InviteGroups { get; set; } = [];
+
     /// <summary>How many sockets are held open at once. Slack allows ten for all processes of the app together, and each is replaced before it is closed.</summary>
     /// <value>2</value>
     [Range(1, 10, ErrorMessage = "Slack:Sockets must be between 1 and 10.")]

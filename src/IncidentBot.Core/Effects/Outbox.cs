@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Effects;
 
 /// <summary>Queues effects in the unit of work that they follow from.</summary>
-public sealed class Outbox(IncidentDb db, ChatNames chats, IncidentTime time)
+public sealed class Outbox(IncidentDb db, IEnumerable<ChatName> chats, IncidentTime time)
 {
     private readonly HashSet<Guid> inboxes = [];
     private readonly List<(Incident Incident, Room Room)> archives = [];
@@ -19,7 +19,7 @@ public sealed class Outbox(IncidentDb db, ChatNames chats, IncidentTime time)
     internal IReadOnlyCollection<Guid> Inboxes => inboxes;
 
     /// <summary>Whether any chat platform beside the built-in one is set up here.</summary>
-    internal bool ReachesChat => chats.Names.Count > 0;
+    internal bool ReachesChat => chats.Any();
 
     public void Queue(Incident incident, string lane, string kind, object arguments) =>
         db.Add(new Effect(incident.Id, lane, incident.NextEffect(), kind, JsonSerializer.Serialize(arguments, JsonSerializerOptions.Web), time.Now));
@@ -75,7 +75,7 @@ public sealed class Outbox(IncidentDb db, ChatNames chats, IncidentTime time)
     /// <summary>Shows notices on chat platforms as they will stand. What leads outside waits for nobody.</summary>
     internal void ShowNotices(Incident incident, IEnumerable<Notice> notices)
     {
-        foreach (var (notice, platform) in notices.SelectMany(notice => chats.Names.Select(platform => (notice, platform))))
+        foreach (var (notice, platform) in notices.SelectMany(notice => chats.Select(chat => (notice, chat.Platform))))
         {
             Queue(incident, $"{OutsideMessages.Lanes}notice:{notice.Id}:{platform}", ShowNoticeEffect.Name, new ShowNoticeArguments(notice.Id, platform));
         }
@@ -155,7 +155,7 @@ public sealed class Outbox(IncidentDb db, ChatNames chats, IncidentTime time)
             return [];
         }
 
-        var (client, platforms) = (incident.OrganisationId, chats.Names.ToArray());
+        var (client, platforms) = (incident.OrganisationId, chats.Select(chat => chat.Platform).ToArray());
         var employers = db.Grants.Where(grant => grant.OrganisationId == client).Join(db.People, grant => grant.PersonId, person => person.Id, (_, person) => person.Home)
             .Where(home => db.Organisations.Any(one => one.Id == home && one.Kind == OrganisationKind.Provider));
         return await db.ChatInstalls.AsNoTracking()

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Verbs;
-using IncidentBot.Slack.Api;
-using IncidentBot.Slack.Cards;
 
 namespace IncidentBot.Slack.Inbox;
 
@@ -43,9 +41,9 @@ public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue v
         }
 
         var line = await door.ReadAsync(visitor.Install, typed, cancel);
-        return await text.HandleAsync(key, visitor.Person, line, (await door.RoomAsync(visitor.Install, channel, cancel))?.Incident, cancel, chat: visitor.Chat()) switch
+        return await text.HandleAsync(key, visitor.Person, line, (await door.RoomAsync(visitor.Install, channel, cancel))?.Incident, cancel) switch
         {
-            { Code: "nobody" } when visitor.Why is { } why => Reply.Of(SlackRefusals.Nobody(why)),
+            { Code: "unknown-person" } when visitor.Why is { } why => Reply.Of(SlackRefusals.Nobody(why)),
             var reply => reply,
         };
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
@@ -8,7 +7,6 @@ using IncidentBot.Core.WarRooms;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Installs;
 using IncidentBot.Slack.People;
-using IncidentBot.Slack.Rooms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -5,9 +5,9 @@ using IncidentBot.Core.Organisations;
 
 namespace IncidentBot.Slack.Inbox;
 
-public sealed class SlackFormDesk
+public sealed class SlackFormDesk(SlackReplies replies)
 {
-    public Task OpenAsync(SlackVisitor visitor, Id<Person> person, string trigger, CardAction action, string? channel, CancellationToken cancel) => Task.CompletedTask;
+    public Task OpenAsync(SlackVisitor visitor, Id<Person> person, string trigger, CardAction action, string? channel, CancellationToken cancel) => Task.FromResult(replies);
 
-    public Task<string?> SubmitAsync(JsonElement payload, TimeSpan patience, CancellationToken cancel) => Task.FromResult<string?>(null);
+    public Task<string?> SubmitAsync(JsonElement payload, TimeSpan patience, CancellationToken cancel) => Task.FromResult(replies?.ToString());
 }

@@ -1,6 +1,6 @@
 namespace IncidentBot.Slack.Inbox;
 
-public sealed class SlackHome
+public sealed class SlackHome(SlackReplies replies)
 {
-    public Task PublishAsync(SlackVisitor visitor, CancellationToken cancel) => Task.CompletedTask;
+    public Task PublishAsync(SlackVisitor visitor, CancellationToken cancel) => Task.FromResult(replies);
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using IncidentBot.Core.Chat;
-using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Requests;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,6 @@
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
-using IncidentBot.Core.SignIn;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Rooms;
 using Microsoft.EntityFrameworkCore;

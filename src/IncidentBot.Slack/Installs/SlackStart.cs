@@ -54,7 +54,7 @@ public sealed partial class SlackStart(SlackInstalls installs, ISlackApiClient s
         await using var scope = scopes.CreateAsyncScope();
         var organisations = scope.ServiceProvider.GetRequiredService<IncidentDb>().Organisations.AsNoTracking();
         var slug = options.Value.Organisation;
-        var found = await (string.IsNullOrEmpty(slug) ? organisations.Where(one => one.Kind == OrganisationKind.Provider) : organisations.Where(one => one.Slug == slug)).Select(one => one.Id).Take(2).ToListAsync(cancel);
+        var found = await (string.IsNullOrEmpty(slug) ? organisations.Where(one => one.Kind == OrganisationKind.Provider) : organisations.Where(one => one.Slug == slug)).OrderBy(one => one.Slug).Select(one => one.Id).Take(2).ToListAsync(cancel);
         return found.Count == 1 ? found[0] : null;
     }
 

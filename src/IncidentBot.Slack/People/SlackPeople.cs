@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using IncidentBot.Core;
 using IncidentBot.Core.Data;

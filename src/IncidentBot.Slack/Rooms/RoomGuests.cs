@@ -4,7 +4,6 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
-using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Installs;
 using IncidentBot.Slack.People;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using IncidentBot.Core;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
-using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;

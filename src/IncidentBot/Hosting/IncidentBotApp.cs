@@ -40,7 +40,7 @@ public static class IncidentBotApp
         services.AddSingleton(_ => DataFolder.Take(DataFolder.Resolve(builder.Configuration["DataFolder"])));
         services.AddIncidentBotCore();
         services.AddSingleton(new PublicLinks(HostOptions.Address(builder.Configuration["PublicUrl"]))).AddPaging(builder.Configuration);
-        services.AddSlackRequests(builder.Configuration);
+        services.AddSlack(builder.Configuration);
         AddDatabase(services, builder.Configuration);
         services.AddSingleton(provider => TimelineSigner.LoadOrCreate(provider.GetRequiredService<DataFolder>().TimelineKey));
         services.AddSingleton(_ => new PlanFolder(PlansFolder(builder.Configuration)));

@@ -54,7 +54,11 @@ public sealed class Bot : IAsyncDisposable
     public Uri Address => new(app.Urls.First());
 
     /// <summary>Starts with the shipped sample and a second client, Fabrikam, whose people share nobody with it but the provider's.</summary>
-    public static async Task<Bot> StartAsync(Database database, bool listen = false, bool sampleOnly = false, Action<IServiceCollection>? services = null, params string[] settings)
+    public static Task<Bot> StartAsync(Database database, bool listen = false, bool sampleOnly = false, Action<IServiceCollection>? services = null, params string[] settings) =>
+        StartAsync(database, listen, sampleOnly, services, new FakeTimeProvider(Start), settings);
+
+    /// <summary>The same by a clock that others go by as well.</summary>
+    public static async Task<Bot> StartAsync(Database database, bool listen, bool sampleOnly, Action<IServiceCollection>? services, FakeTimeProvider time, string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("incidentbot-test").FullName;
         var postgres = database is Database.Postgres ? await Databases.PostgresAsync() : null;
@@ -63,7 +67,7 @@ public sealed class Bot : IAsyncDisposable
             await Databases.SqliteAsync(DataFolder.DatabaseIn(folder));
         }
 
-        return await StartOnAsync(folder, postgres, listen, sampleOnly, services, settings);
+        return await StartOnAsync(folder, postgres, listen, sampleOnly, services, settings, time);
     }
 
     /// <summary>Starts on PostgreSQL with a connection made from the database's own.</summary>
@@ -88,9 +92,9 @@ public sealed class Bot : IAsyncDisposable
         return await StartOnAsync(folder, postgres, listen: false, sampleOnly: false, services, []);
     }
 
-    private static async Task<Bot> StartOnAsync(string folder, string? postgres, bool listen, bool sampleOnly, Action<IServiceCollection>? services, string[] settings)
+    private static async Task<Bot> StartOnAsync(string folder, string? postgres, bool listen, bool sampleOnly, Action<IServiceCollection>? services, string[] settings, FakeTimeProvider? clock = null)
     {
-        var time = new FakeTimeProvider(Start);
+        var time = clock ?? new FakeTimeProvider(Start);
         string[] args = ["--urls", "http://127.0.0.1:0", "--DataFolder", folder, .. sampleOnly ? Array.Empty<string>() : ["--PlansFolder", Plans(folder)], .. postgres is null ? Array.Empty<string>() : ["--ConnectionStrings:IncidentBot", postgres], .. settings];
         var builder = IncidentBotApp.Builder(args);
         var logs = new LogBook();
