@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Requests;
 
 /// <summary>Hands a delivery to the inbox. When that fails, Slack is asked to send an event again, and a person is told that it may not have been recorded.</summary>
-internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ISlackApiClient client, IHostApplicationLifetime lifetime, ILogger<InboxDoor> log)
+internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ISlackApiClient client, IHostApplicationLifetime lifetime, ILogger<InboxDoor> log, Outage? outage = null)
 {
     private const string Sorry = "Something went wrong here, so this may not have been recorded. Look at the timeline, and if it is not there try again.";
 
@@ -71,10 +71,11 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ISlackApiCl
 
     private void Say(SlackDeliveryKind kind, Exception fault)
     {
-        if (Transient.IsDown(fault))
+        // While the database is away it is told once a minute, whoever meets it.
+        if (Transient.IsDown(fault) && outage is not null)
         {
-            using var scope = scopes.CreateScope();
-            scope.ServiceProvider.GetService<Outage>()?.Met(fault);
+            outage.Met(fault);
+            return;
         }
 
         Log.Failed(log, kind, Described(fault));
