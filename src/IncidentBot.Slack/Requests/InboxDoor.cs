@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Requests;
 
 /// <summary>Hands a delivery to the inbox. When that fails, Slack is asked to send an event again, and a person is told that it may not have been recorded.</summary>
-internal sealed partial class InboxDoor(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<InboxDoor> log)
+internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ISlackApiClient client, IHostApplicationLifetime lifetime, ILogger<InboxDoor> log, Outage? outage = null)
 {
     private const string Sorry = "Something went wrong here, so this may not have been recorded. Look at the timeline, and if it is not there try again.";
 
@@ -24,7 +24,8 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, IHostApplic
         }
         catch (Exception fault)
         {
-            Say(delivery.Kind, fault, scopes);
+            Say(delivery.Kind, fault);
+            _ = RespondAsync(delivery);
             return Told(delivery);
         }
     }
@@ -43,6 +44,24 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, IHostApplic
         _ => Words,
     };
 
+    /// <summary>Slack shows nothing of what is answered to a press; the words go by its response URL.</summary>
+    private async Task RespondAsync(SlackDelivery delivery)
+    {
+        if (PayloadReader.Text(delivery.Payload, "type") is not ("block_actions" or "message_action") || PayloadReader.Text(delivery.Payload, "response_url") is not { } url)
+        {
+            return;
+        }
+
+        try
+        {
+            await client.Respond(url, new ResponseMessage { Text = Sorry }, CancellationToken.None);
+        }
+        catch (SlackException fault)
+        {
+            Log.Untold(log, fault.ErrorCode);
+        }
+    }
+
     private static SlackAnswer Words => new(SlackJson.Write(new ResponseMessage { Text = Sorry }));
 
     private static string? FirstField(JsonElement payload) =>
@@ -50,12 +69,13 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, IHostApplic
             ? blocks.EnumerateArray().Where(block => PayloadReader.Text(block, "type") == "input").Select(block => PayloadReader.Text(block, "block_id")).FirstOrDefault(id => id is { Length: > 0 })
             : null;
 
-    private void Say(SlackDeliveryKind kind, Exception fault, IServiceScopeFactory from)
+    private void Say(SlackDeliveryKind kind, Exception fault)
     {
-        if (Transient.IsDown(fault))
+        // While the database is away it is told once a minute, whoever meets it.
+        if (Transient.IsDown(fault) && outage is not null)
         {
-            using var scope = from.CreateScope();
-            scope.ServiceProvider.GetService<Outage>()?.Met(fault);
+            outage.Met(fault);
+            return;
         }
 
         Log.Failed(log, kind, Described(fault));
@@ -77,5 +97,8 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, IHostApplic
     {
         [LoggerMessage(LogLevel.Error, "What Slack sent ({Kind}) could not be handled: {Fault}")]
         public static partial void Failed(ILogger logger, SlackDeliveryKind kind, string fault);
+
+        [LoggerMessage(LogLevel.Warning, "Whoever pressed could not be told that it went wrong ({Code}).")]
+        public static partial void Untold(ILogger logger, string code);
     }
 }

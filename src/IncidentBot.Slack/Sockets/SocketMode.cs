@@ -145,7 +145,7 @@ internal sealed partial class SocketMode(SocketOpener opener, InboxDoor door, Kn
             Log.Failed(log, words, lasting ? "It is tried again every five minutes." : "It is tried again.");
         }
 
-        var wait = lasting ? Slow : Pause(failures - 1);
+        var wait = lasting ? Slow : Pause(failures);
         if (fault is SlackException { RetryAfter: { } asked } && asked > wait)
         {
             wait = asked;

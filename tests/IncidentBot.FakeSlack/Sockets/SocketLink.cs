@@ -9,12 +9,18 @@ internal sealed class SocketLink(WebSocket socket) : IDisposable
 {
     private readonly SemaphoreSlim sending = new(1);
 
-    public async Task SendAsync(JsonObject frame)
+    public Task SendAsync(JsonObject frame) => SendAsync(Encoding.UTF8.GetBytes(frame.ToJsonString()), pieces: 1, binary: false);
+
+    public async Task SendAsync(byte[] bytes, int pieces, bool binary)
     {
         await sending.WaitAsync();
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(frame.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            for (var piece = 0; piece < pieces; piece++)
+            {
+                var (from, to) = (bytes.Length * piece / pieces, bytes.Length * (piece + 1) / pieces);
+                await socket.SendAsync(bytes.AsMemory(from..to), binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage: piece == pieces - 1, CancellationToken.None);
+            }
         }
         finally
         {

@@ -27,13 +27,17 @@ public sealed class SocketServer
     /// <summary>How many were ever opened.</summary>
     public int Opened => numbered;
 
+    /// <summary>So many of the next sockets are opened and never greeted.</summary>
+    public int Mute { get; set; }
+
     /// <summary>Every acknowledgement, as it came.</summary>
     public IReadOnlyList<JsonObject> Acks => [.. acks];
 
     /// <summary>Says to every socket that it will be closed: warning, refresh_requested or link_disabled. Closing is another step, as with Slack some seconds later.</summary>
-    public async Task DisconnectAsync(string reason)
+    /// <param name="only">The number of the one socket that is told, counted from one; null for all.</param>
+    public async Task DisconnectAsync(string reason, int? only = null)
     {
-        foreach (var link in links.Values)
+        foreach (var (_, link) in links.Where(one => only is null || one.Key == only))
         {
             await link.SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = "applink-fake" } });
         }
@@ -42,7 +46,7 @@ public sealed class SocketServer
     /// <summary>Cuts sockets without a word: all, or those that are older than the newest so many.</summary>
     public void Drop(int keepNewest = 0)
     {
-        foreach (var link in links.OrderByDescending(one => one.Key).Skip(keepNewest).Select(one => one.Value))
+        foreach (var link in links.ToArray().OrderByDescending(one => one.Key).Skip(keepNewest).Select(one => one.Value))
         {
             link.Abort();
         }
@@ -60,6 +64,9 @@ public sealed class SocketServer
 
     /// <summary>A frame to one socket, for payloads that this Slack does not make itself.</summary>
     public Task PushAsync(JsonObject frame) => Next()?.SendAsync(frame) ?? throw new InvalidOperationException("No socket is open.");
+
+    /// <summary>Bytes to one socket as they are, in so many pieces: what no Slack should send.</summary>
+    public Task PushAsync(byte[] bytes, int pieces = 1, bool binary = false) => Next()?.SendAsync(bytes, pieces, binary) ?? throw new InvalidOperationException("No socket is open.");
 
     internal string NewTicket()
     {
@@ -79,6 +86,13 @@ public sealed class SocketServer
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var number = Interlocked.Increment(ref numbered);
         using var link = new SocketLink(socket);
+        if (Mute > 0)
+        {
+            Mute--;
+            await link.ReadAsync(Take, context.RequestAborted);
+            return;
+        }
+
         if (links.Count >= MostSockets)
         {
             await link.SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = "too_many_websockets", ["debug_info"] = new JsonObject { ["host"] = "applink-fake" } });
@@ -162,7 +176,8 @@ public sealed class SocketServer
     /// <summary>Each payload goes to one of them, in turn.</summary>
     private SocketLink? Next()
     {
-        var open = links.OrderBy(one => one.Key).Select(one => one.Value).ToList();
+        // Ordered straight away, a dictionary that grows meanwhile throws.
+        var open = links.ToArray().OrderBy(one => one.Key).Select(one => one.Value).ToList();
         return open.Count == 0 ? null : open[(int)((uint)Interlocked.Increment(ref turn) % open.Count)];
     }
 }

@@ -48,7 +48,6 @@ public sealed class SampleDoorTests
     }
 
     [Theory]
-    [InlineData("--Slack:BotToken", "xoxb-1")]
     [InlineData("--Teams:AppId", "1")]
     [InlineData("--Twilio:AccountSid", "AC1")]
     [InlineData("--Smtp:Host", "localhost")]
@@ -57,6 +56,13 @@ public sealed class SampleDoorTests
     {
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, null, setting, value);
         await ShutAsync(bot, setting[2..setting.IndexOf(':', StringComparison.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task A_Slack_app_shuts_the_door()
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, null, "--Slack:BotToken", "xoxb-1", "--Slack:SigningSecret", "s");
+        await ShutAsync(bot, "Slack:BotToken");
     }
 
     [Fact]
