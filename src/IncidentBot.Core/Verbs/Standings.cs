@@ -63,17 +63,6 @@ public sealed class Standings(IncidentDb db, IncidentTime time)
         _ => throw new ArgumentOutOfRangeException(nameof(roles), role, null),
     });
 
-    /// <summary>The clients at which a person may declare an incident.</summary>
-    public async Task<IReadOnlyList<Organisation>> DeclarableAsync(Id<Person> person, CancellationToken cancel)
-    {
-        var held = await db.Grants.AsNoTracking().Where(grant => grant.PersonId == person)
-            .Join(db.Organisations.AsNoTracking().Where(one => one.Kind == OrganisationKind.Client), grant => grant.OrganisationId, one => one.Id, (grant, one) => new { one, grant.Role })
-            .ToListAsync(cancel);
-        return [.. held.GroupBy(one => one.one.Slug)
-            .Where(group => PermissionTable.Of(Permission.Declare, Sum(group.Select(one => one.Role))) is Access.Yes)
-            .Select(group => group.First().one).OrderBy(one => one.Name)];
-    }
-
     /// <summary>The incidents that a person can see: where they hold a grant and, if confidential, more than a member's, or where they were invited.</summary>
     public IQueryable<Incident> Visible(Id<Person> person) => db.Incidents.Where(incident =>
         db.Participants.Any(part => part.IncidentId == incident.Id && part.PersonId == person

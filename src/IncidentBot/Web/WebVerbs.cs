@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Host.Web;
 
 /// <summary>Turns what the browser sends into verbs: a typed line, a button, a form. It acts with the rights of whoever is signed in.</summary>
-public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, VerbRouter router, FormBook forms)
+public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, VerbRouter router)
 {
     private static readonly string[] Prefixes = ["/incident ", "/inc "];
 
@@ -36,7 +36,28 @@ public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, 
     }
 
     /// <summary>A form's fields, named as the verb's parameters, as the JSON that a button would carry. Empty fields are left out.</summary>
-    public string Arguments(string verb, IFormCollection form) => forms.Arguments(verb, form.ToDictionary(field => field.Key, field => field.Value.ToString()));
+    public string Arguments(string verb, IFormCollection form)
+    {
+        var grammar = verbs.Grammars.Find(verb) ?? throw new RefusalException(new Refusal("no-such-verb", $"There is no verb \"{verb}\"."));
+        var arguments = new JsonObject();
+        foreach (var parameter in grammar.Parameters)
+        {
+            var value = form[parameter.JsonName].ToString();
+            if (value.Length > 0)
+            {
+                arguments[parameter.JsonName] = parameter.Kind switch
+                {
+                    ParameterKind.Flag => value is "on" or "true",
+                    ParameterKind.Number => int.TryParse(value, out var number) ? number : value,
+                    ParameterKind.Words => Pairs(value),
+                    ParameterKind.List => new JsonArray([.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => (JsonNode)item)]),
+                    _ => value,
+                };
+            }
+        }
+
+        return arguments.ToJsonString();
+    }
 
     /// <summary>In the web room a mention is an @handle of somebody known; the browser sends plain text, so we mark them here.</summary>
     private async Task<VerbLine> MentionsAsync(string command, CancellationToken cancel)
@@ -64,5 +85,17 @@ public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, 
         var handles = found.Select(one => one.Handle).Distinct().Take(50).ToList();
         var people = handles.Count == 0 ? [] : await db.People.AsNoTracking().Where(person => handles.Contains(person.Handle)).ToDictionaryAsync(person => person.Handle, person => person.Id, cancel);
         return new VerbLine(command, [.. found.Where(one => people.ContainsKey(one.Handle)).Select(one => new Mention(one.Start, one.Length, people[one.Handle]))]);
+    }
+
+    private static JsonObject Pairs(string text)
+    {
+        var pairs = new JsonObject();
+        foreach (var line in text.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = line.IndexOf('=', StringComparison.Ordinal);
+            pairs[at < 0 ? line : line[..at].Trim()] = at < 0 ? "" : line[(at + 1)..].Trim();
+        }
+
+        return pairs;
     }
 }
