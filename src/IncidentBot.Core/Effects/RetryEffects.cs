@@ -17,11 +17,14 @@ public sealed record RetryEffects() : IIncidentVerb, IVerb<RetryEffects>
     public static Permission Needs => Permission.Retry;
 }
 
-public sealed class RetryEffectsHandler(IncidentDb db) : IHandle<RetryEffects>
+public sealed class RetryEffectsHandler(IncidentDb db, Outbox outbox) : IHandle<RetryEffects>
 {
     public async Task<Reply> HandleAsync(RetryEffects verb, Incident incident, Actor by, CancellationToken cancel)
     {
         var parked = await db.Lanes.Where(lane => lane.IncidentId == incident.Id && lane.ParkedUntil > 0).ExecuteUpdateAsync(set => set.SetProperty(lane => lane.ParkedUntil, 0L), cancel);
+        var troubled = await db.Rooms.Where(room => room.IncidentId == incident.Id && room.Trouble != null).ToListAsync(cancel);
+        outbox.Furnish(incident, troubled);
+        parked += troubled.Count;
         if (parked == 0)
         {
             return Reply.Of($"Nothing of {incident.Reference} is waiting to be tried again.");

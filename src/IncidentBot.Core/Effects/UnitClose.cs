@@ -66,7 +66,10 @@ public sealed class UnitClose(IncidentDb db, Outbox outbox)
             return;
         }
 
-        var notices = db.ChangeTracker.Entries<Notice>().Where(one => one.State is EntityState.Added or EntityState.Modified).Select(one => one.Entity).ToList();
+        // What was put into an inbox on its own is known by its try, which says now that it is there.
+        var delivered = db.ChangeTracker.Entries<PageAttempt>().Where(one => one.State is EntityState.Modified && one.Entity.State is AttemptState.Delivered).Select(one => SendPageEffect.NoticeKey(one.Entity.Id)).ToList();
+        var notices = db.ChangeTracker.Entries<Notice>().Where(one => one.State is EntityState.Added or EntityState.Modified).Select(one => one.Entity)
+            .Union(delivered.Count == 0 ? [] : await db.Notices.Where(one => delivered.Contains(one.Key)).ToListAsync(cancel)).ToList();
         foreach (var incident in tracked)
         {
             outbox.ShowNotices(incident, notices.Where(notice => notice.IncidentId == incident.Id));

@@ -113,9 +113,10 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         var rooms = await db.Rooms.AsNoTracking().Where(room => room.IncidentId == incident.Id).OrderBy(room => room.Platform).ToListAsync(cancel);
         var pending = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && (effect.Kind != RoomEffects.Card || effect.Attempts > 0)).OrderBy(effect => effect.Ordinal).ToListAsync(cancel);
         var failing = pending.Where(effect => effect.Attempts > 0).Take(MostLines).ToList();
-        var lines = rooms.Select(room => new CardLine($"{room.Platform} room: {room.State.Words()}", null, room.State is RoomState.Opening ? "warning" : "good")).ToList();
+        var lines = rooms.Select(room => new CardLine($"{room.Platform} room{(room.BuiltIn || room.Name.Length == 0 ? "" : $" {room.Name}")}: {room.State.Words()}", null, room.State is RoomState.Opening ? "warning" : "good")).ToList();
+        lines.AddRange(rooms.Where(room => room.Trouble is not null && room.TakesPosts).Select(room => new CardLine($"{room.Platform} room {room.Name}: {room.Trouble}", null, "danger")));
         lines.AddRange(failing.Select(effect => new CardLine($"{EffectWords.For(effect.Kind)}: failed {(effect.Attempts == 1 ? "once" : $"{effect.Attempts} times")} ({effect.Error})", null, "danger")));
-        return new CardSection(Prose.Own(failing.Count == 0 ? "Steps" : "Steps (`retry` tries again at once)"), lines);
+        return new CardSection(Prose.Own(failing.Count == 0 && rooms.All(room => room.Trouble is null) ? "Steps" : "Steps (`retry` tries again at once)"), lines);
     }
 
     private IReadOnlyList<CardAction> Actions(Incident incident)

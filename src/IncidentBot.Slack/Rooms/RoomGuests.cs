@@ -4,6 +4,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
+using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Installs;
 using IncidentBot.Slack.People;
 using Microsoft.EntityFrameworkCore;
@@ -16,22 +17,32 @@ public sealed class RoomGuests(IncidentDb db, Standings standings, SlackCalls ca
 {
     private const int MostNamed = 5;
 
-    /// <summary>Asks in who was not asked yet. Who left is not fetched back.</summary>
-    /// <returns>Why some could not be let in.</returns>
-    public async Task<Task<string?>> LetInAsync(SlackInstall install, Room room, Incident incident, CancellationToken cancel)
+    /// <summary>Asks in who was not asked yet, and again who could not be let in. Who left is not fetched back.</summary>
+    public async Task<Errand?> LetInAsync(SlackInstall install, Room room, Incident incident, CancellationToken cancel)
     {
         var key = $"room:{room.Id}:people";
         var asked = (await db.PostedMessages.Where(one => one.Key == key).Select(one => one.Shows).SingleOrDefaultAsync(cancel))?.Split(' ') ?? [];
         var wanted = await people.UsersOfAsync(install, await BelongAsync(incident, cancel), cancel);
         var users = wanted.Values.Concat(await GroupsAsync(install, incident, cancel)).Except(asked).Distinct().ToList();
-        return users.Count == 0 ? Task.FromResult(room.Trouble) : InviteAsync();
+        IReadOnlyList<InviteError> errors = [];
+        return users.Count == 0 ? null : new Errand(
+            async () => errors = await calls.RunAsync(install, client => client.Conversations.Invite(room.Address!, users, force: true, cancel), cancel),
+            async () =>
+            {
+                await posts.KeepAsync(key, incident.Id, one => one.Stands(room.Address!, "people", string.Join(' ', asked.Concat(users.Except(errors.Select(error => error.User ?? ""))))), cancel);
+                return errors.Count == 0 ? null : await WordsAsync(install, errors, cancel);
+            });
+    }
 
-        async Task<string?> InviteAsync()
+    private async Task<string> WordsAsync(SlackInstall install, IReadOnlyList<InviteError> errors, CancellationToken cancel)
+    {
+        var names = new List<string>();
+        foreach (var error in errors.Take(MostNamed))
         {
-            var errors = await calls.RunAsync(install, client => client.Conversations.Invite(room.Address!, users, force: true, cancel), cancel);
-            await posts.KeepAsync(key, incident.Id, one => one.Stands(room.Address!, "people", string.Join(' ', asked.Concat(users))), cancel);
-            return errors.Count == 0 ? room.Trouble : $"could not let in {string.Join(", ", await Task.WhenAll(errors.Take(MostNamed).Select(async one => $"{await NameAsync(install, one.User, cancel)} ({one.Error})")))}{(errors.Count > MostNamed ? $" and {errors.Count - MostNamed} more" : "")}";
+            names.Add($"{await NameAsync(install, error.User, cancel)} ({error.Error})");
         }
+
+        return $"could not let in {string.Join(", ", names)}{(errors.Count > MostNamed ? $" and {errors.Count - MostNamed} more" : "")}";
     }
 
     private async Task<List<Id<Person>>> BelongAsync(Incident incident, CancellationToken cancel)

@@ -55,8 +55,18 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
     public async Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel)
     {
         var install = await calls.InAsync(room.Tenant, cancel);
-        var troubles = await Task.WhenAll(await AdornAsync(install, room, incident, cancel), await guests.LetInAsync(install, room, incident, cancel));
-        return string.Join("; ", troubles.OfType<string>()) is { Length: > 0 } words ? words : null;
+        Errand[] errands = [.. new[] { await AdornAsync(install, room, incident, cancel), await guests.LetInAsync(install, room, incident, cancel) }.OfType<Errand>()];
+        await Task.WhenAll(errands.Select(one => one.RunAsync()));
+        var troubles = new List<string>();
+        foreach (var errand in errands)
+        {
+            if (await errand.KeepAsync() is { } trouble)
+            {
+                troubles.Add(trouble);
+            }
+        }
+
+        return troubles.Count == 0 ? null : string.Join("; ", troubles);
     }
 
     public async Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel)
@@ -176,29 +186,34 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
     }
 
     /// <summary>Topic, purpose and links, once.</summary>
-    private async Task<Task<string?>> AdornAsync(SlackInstall install, Room room, Incident incident, CancellationToken cancel)
+    private async Task<Errand?> AdornAsync(SlackInstall install, Room room, Incident incident, CancellationToken cancel)
     {
         var key = Key(room, "adorned");
-        if (await db.PostedMessages.AnyAsync(one => one.Key == key && one.Address != null, cancel))
+        if (await db.PostedMessages.AnyAsync(one => one.Key == key, cancel))
         {
-            return Task.FromResult<string?>(null);
+            return null;
         }
 
         var before = room.Follows is { } earlier ? await db.Rooms.Where(one => one.Id == earlier).Select(one => one.Name).SingleAsync(cancel) : null;
-        return FinishAsync();
-
-        async Task<string?> FinishAsync()
-        {
-            var topic = $"{incident.Reference} ({incident.CodeName}): the pinned card is how it stands{(before is null ? "" : $"; carries on {before}")}";
-            var failed = await Task.WhenAll(
+        var topic = $"{incident.Reference} ({incident.CodeName}): the pinned card is how it stands{(before is null ? "" : $"; carries on {before}")}";
+        string?[] failed = [];
+        return new Errand(
+            async () => failed = await Task.WhenAll(
             [
                 calls.TryAsync(install, client => client.Conversations.SetTopic(room.Address!, SlackText.Escaped(topic, SlackLimits.Topic), cancel), cancel),
                 calls.TryAsync(install, client => client.Conversations.SetPurpose(room.Address!, SlackText.Escaped($"War room of {incident.Reference}. Type /incident help to see what you can do.", SlackLimits.Topic), cancel), cancel),
                 .. links.Home is null ? [] : new[] { LinkAsync(install, room, incident, cancel) },
-            ]);
-            await posts.KeepAsync(key, incident.Id, one => one.Stands(room.Address!, "adorned", null), cancel);
-            return failed.OfType<string>().FirstOrDefault() is { } why ? $"the room has no topic or links: {why}" : null;
-        }
+            ]),
+            async () =>
+            {
+                if (failed.OfType<string>().FirstOrDefault() is { } why)
+                {
+                    return $"the room has no topic or links: {why}";
+                }
+
+                await posts.KeepAsync(key, incident.Id, _ => { }, cancel);
+                return null;
+            });
     }
 
     /// <summary>Links at the top, those that are not there yet.</summary>
