@@ -15,6 +15,49 @@ public sealed partial class Person
         Tell(channel, "reaction_added", new { type = "reaction_added", user = user.Id, reaction = name, item = new { type = "message", channel = channel.Id, ts = message.Ts }, item_user = message.By.Id });
     }
 
+    /// <summary>Changes what they said. Slack tells of the channel, with the message as it is and as it was.</summary>
+    public void Edit(SlackChannel channel, SlackMessage message, string text)
+    {
+        string before;
+        lock (World.Gate)
+        {
+            (before, message.Text, message.EditedTs) = (message.Text, text, World.NewTs());
+        }
+
+        Tell(channel, channel.Subscription, new
+        {
+            type = "message",
+            subtype = "message_changed",
+            hidden = true,
+            channel = channel.Id,
+            channel_type = channel.IsPrivate ? "group" : "channel",
+            ts = message.EditedTs,
+            message = new { type = "message", user = user.Id, text, ts = message.Ts, edited = new { user = user.Id, ts = message.EditedTs } },
+            previous_message = new { type = "message", user = user.Id, text = before, ts = message.Ts },
+        });
+    }
+
+    /// <summary>Takes what they said away.</summary>
+    public void Delete(SlackChannel channel, SlackMessage message)
+    {
+        lock (World.Gate)
+        {
+            channel.Messages.Remove(message);
+        }
+
+        Tell(channel, channel.Subscription, new
+        {
+            type = "message",
+            subtype = "message_deleted",
+            hidden = true,
+            channel = channel.Id,
+            channel_type = channel.IsPrivate ? "group" : "channel",
+            ts = World.NewTs(),
+            deleted_ts = message.Ts,
+            previous_message = new { type = "message", user = user.Id, text = message.Text, ts = message.Ts },
+        });
+    }
+
     /// <summary>Comes in by themselves.</summary>
     public void Join(SlackChannel channel)
     {

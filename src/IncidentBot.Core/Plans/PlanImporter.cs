@@ -73,7 +73,21 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
         }
 
         person.Rename(planned.Name);
+        await NameInSlackAsync(person, home, planned.Slack, cancel);
         return person;
+    }
+
+    /// <summary>Who somebody is in the Slack of their employer, as the plans say. A plan that says nothing takes nothing away that another says; one that says another member ID replaces it.</summary>
+    private async Task NameInSlackAsync(Person person, Organisation home, string? user, CancellationToken cancel)
+    {
+        var tenant = Identity.PlanTenant + home.Slug;
+        if (user is null || await db.Identities.AnyAsync(one => one.PersonId == person.Id && one.Platform == "slack" && one.Tenant == tenant && one.User == user, cancel))
+        {
+            return;
+        }
+
+        db.RemoveRange(await db.Identities.Where(one => one.Platform == "slack" && one.Tenant == tenant && (one.PersonId == person.Id || one.User == user)).ToListAsync(cancel));
+        db.Add(new Identity(person.Id, "slack", tenant, user));
     }
 
     private async Task GrantAsync(Organisation client, List<Grant> granted, CancellationToken cancel)

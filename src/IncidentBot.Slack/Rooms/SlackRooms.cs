@@ -119,7 +119,11 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
 
             foreach (var user in (await people.UsersOfAsync(install, [notice.PersonId], cancel)).Values.Take(1))
             {
-                var direct = posted?.Conversation ?? await calls.RunAsync(install, client => client.Conversations.Open([user], cancel), cancel);
+                if ((posted?.Conversation ?? await DirectAsync(install, user, cancel)) is not { } direct)
+                {
+                    continue;
+                }
+
                 await posts.PutAsync(install, key, incident.Id, direct, await RenderAsync(incident.Id, null, AsItStands(notice), null, cancel), changes: true, cancel);
             }
         }
@@ -140,6 +144,19 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
             await posts.PutAsync(known, $"digest:{install.Id}:{incident.Id}", incident.Id, channel, await RenderAsync(incident.Id, null, line, null, cancel), changes: true, cancel);
         }
     }
+
+    /// <summary>Null for an account that is switched off: they have their other methods and their inbox.</summary>
+    private Task<string?> DirectAsync(SlackInstall install, string user, CancellationToken cancel) => calls.RunAsync(install, async client =>
+    {
+        try
+        {
+            return await client.Conversations.Open([user], cancel);
+        }
+        catch (SlackException gone) when (gone.ErrorCode is "user_disabled" or "user_not_found" or "user_not_visible")
+        {
+            return null;
+        }
+    }, cancel);
 
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";
 

@@ -79,7 +79,7 @@ public sealed class SlackRoomTests
         await using var scene = await SlackBot.StartAsync(Database.Sqlite);
         scene.Slack.Workspace.User("lena").Deleted = true;
         await DeclareAsync(scene);
-        Assert.Contains("could not let in Lena", (await scene.Bot.DoAsync("sam", "status", "INC-1")).Card!.Sections[^1].Lines[^1].Text, StringComparison.Ordinal);
+        Assert.Contains((await scene.Bot.DoAsync("sam", "status", "INC-1")).Card!.Sections[^1].Lines, line => line.Text.Contains("could not let in Lena", StringComparison.Ordinal));
         Assert.Contains("could not let in Lena", Assert.Single(scene.Room.Pinned).Shown, StringComparison.Ordinal);
 
         scene.Slack.Workspace.User("lena").Deleted = false;

@@ -12,6 +12,8 @@ internal static partial class Formats
 
     public static bool IsMail(string text) => Mail().IsMatch(text);
 
+    public static bool IsSlackMember(string text) => SlackMember().IsMatch(text);
+
     public static bool IsHttps(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Host.Length > 0;
 
     public static bool IsLanguage(string text) => Language().IsMatch(text);
@@ -43,6 +45,9 @@ internal static partial class Formats
 
     [GeneratedRegex(@"\A[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+\z")]
     private static partial Regex Mail();
+
+    [GeneratedRegex(@"\A[UW][A-Z0-9]{2,}\z")]
+    private static partial Regex SlackMember();
 
     [GeneratedRegex(@"\A[a-z]{2,3}(-[A-Z]{2})?\z")]
     private static partial Regex Language();

@@ -16,8 +16,9 @@ internal static class PeopleReader
         var employer = reading.Word(person.Required("employer", "provider"), PlanWords.Employers, "employer");
         var grants = person.RequiredWords("grants", "[responder]").Select(grant => reading.Word(grant, PlanWords.Grants, "grant")).ToList();
         var mail = reading.Mail(person.Optional("mail"));
+        var slack = reading.SlackMember(person.Optional("slack"));
         person.End();
-        return new PlanPerson(handle?.Text ?? "", name, employer == "client" ? PlanEmployer.Client : PlanEmployer.Provider, [.. grants.Select(Grant).Distinct()], mail);
+        return new PlanPerson(handle?.Text ?? "", name, employer == "client" ? PlanEmployer.Client : PlanEmployer.Provider, [.. grants.Select(Grant).Distinct()], mail) { Slack = slack };
     }
 
     // An unknown word was complained about, so what it becomes is never seen.

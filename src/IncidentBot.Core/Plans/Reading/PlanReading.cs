@@ -10,6 +10,8 @@ internal sealed class PlanReading(Problems problems)
     /// <summary>The client's zone, once it is read; entries that name none take it.</summary>
     public string Zone { get; set; } = "";
 
+    private readonly Dictionary<string, int> members = new(StringComparer.Ordinal);
+
     /// <summary>Handles with the line each is defined on, also of people who are wrong in another way.</summary>
     public Dictionary<string, int> Handles { get; } = new(StringComparer.Ordinal);
 
@@ -105,6 +107,28 @@ internal sealed class PlanReading(Problems problems)
     /// <summary>Https; http to this machine alone, for whoever tries a webhook out. Whether it is then called is the channel's to say.</summary>
     public string? Webhook(YamlText? text) =>
         Uri.TryCreate(text?.Text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback ? text!.Text : Https(text);
+
+    /// <summary>Two people cannot be one member.</summary>
+    public string? SlackMember(YamlText? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (!Formats.IsSlackMember(text.Text))
+        {
+            problems.Add(text, $"'{text.Text}' is no member ID of Slack; copy it there from the person's profile (⋮, Copy member ID), such as U024BE7LH.");
+            return null;
+        }
+
+        if (!members.TryAdd(text.Text, text.Line))
+        {
+            problems.Add(text, $"The member ID '{text.Text}' is used twice (first on line {members[text.Text]}); one account is one person.");
+        }
+
+        return text.Text;
+    }
 
     public string? Mail(YamlText? text)
     {
