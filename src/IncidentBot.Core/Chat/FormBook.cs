@@ -40,7 +40,18 @@ public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admis
             var parameter = grammar.Parameters.Single(one => one.JsonName == field.Name);
             var asked = FormWords.Of(grammar, parameter);
             var found = await choices.OfAsync(asked.From, parameter, incident, by, cancel);
-            fields.Add(found is null ? field : Offer(field, found));
+            if (found is null or { Count: > 0 })
+            {
+                fields.Add(found is null ? field : Offer(field with { Required = field.Required || asked.From is Lookup.Client }, found));
+            }
+            else if (asked.CanBeTyped)
+            {
+                fields.Add(field);
+            }
+            else if (field.Required)
+            {
+                throw FormRefusals.NothingToChoose(asked.Label);
+            }
         }
 
         return form with { Fields = fields, Intro = about ?? form.Intro };
@@ -59,15 +70,12 @@ public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admis
 
         return field with
         {
-            // A person or an incident can only be chosen; where there is nobody to choose, the hint says so.
-            Kind = field.Kind is FieldKind.Person or FieldKind.Incident or FieldKind.Choice || offered.Count > 0 ? Chosen(field.Kind) : field.Kind,
+            Kind = field.Kind is FieldKind.Person or FieldKind.Incident ? field.Kind : FieldKind.Choice,
             Options = offered,
-            Value = value ?? (offered.Count == 0 ? field.Value : null),
-            Hint = offered.Count == 0 ? "There is none to choose now." : found.Count > offered.Count ? $"Only {offered.Count} of {found.Count} are shown: type the verb for the others." : field.Hint,
+            Value = value,
+            Hint = found.Count > offered.Count ? $"Only {offered.Count} of {found.Count} are shown: type the verb for the others." : field.Hint,
         };
     }
-
-    private static FieldKind Chosen(FieldKind kind) => kind is FieldKind.Person or FieldKind.Incident ? kind : FieldKind.Choice;
 
     private static List<Lookup> Allowed(Actor by) =>
         [.. by.May(Permission.Override) is Access.Yes ? [Lookup.Override] : (Lookup[])[], .. by.May(Permission.DecideLaw) is Access.Yes ? [Lookup.Counsel] : (Lookup[])[]];

@@ -11,5 +11,7 @@ internal static class FormRefusals
 
     public static RefusalException Twice(VerbParameter parameter, string name) => new(new Refusal("repeated-name", $"{Short(name)} is given twice. Say it once.") { Field = parameter.JsonName });
 
+    public static RefusalException NothingToChoose(string label) => new(new Refusal("nothing-to-choose", $"\"{label}\": there is nothing to choose now, so there is nothing to do here. `status` shows how it stands."));
+
     private static string Short(string text) => text.Length <= 40 ? text : $"{text[..39]}…";
 }

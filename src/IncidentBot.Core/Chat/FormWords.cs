@@ -198,6 +198,9 @@ internal sealed record Asked(string Label, Lookup From = Lookup.None)
     /// <summary>Not asked: whoever needs it types the verb.</summary>
     public bool Hidden { get; init; }
 
+    /// <summary>Without anything to choose it may be typed: no plan is there, or the catalogue knows more than what is offered.</summary>
+    public bool CanBeTyped => From is Lookup.Pageable or Lookup.Contact or Lookup.Event or Lookup.AnyClient;
+
     /// <summary>It says which one of several things the verb is about: a button that names it leaves nothing to ask.</summary>
     public bool WhichOne => Fixed || From is Lookup.Clock or Lookup.DecidedClock or Lookup.Task or Lookup.FollowUp or Lookup.Page or Lookup.Invitation;
 }
