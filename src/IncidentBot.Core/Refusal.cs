@@ -15,6 +15,9 @@ public sealed record Refusal
     /// <summary>Markup of <see cref="Prose"/>.</summary>
     public string Sentence { get; }
 
+    /// <summary>The argument that it is about, as JSON writes it, so that a form can say it beside its field; null when it is about none in particular.</summary>
+    public string? Field { get; init; }
+
     public RefusalException AsException() => new(this);
 }
 

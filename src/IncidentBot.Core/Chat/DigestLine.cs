@@ -1,25 +1,34 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Chat;
 
-/// <summary>One incident in the digest of a workspace, as it stands.</summary>
-public static class DigestLine
+/// <summary>One incident as one line of a digest, which many may read: code name and how it stands. Title and client are said only in a workspace that belongs to the client itself, and of no confidential one.</summary>
+public sealed class DigestLine(IncidentDb db, PeopleDirectory people)
 {
-    /// <param name="own">The workspace is the client's own: then the title is said. Elsewhere people of other clients' teams read along.</param>
-    public static async Task<Card> ForAsync(IncidentDb db, Incident incident, bool own, CancellationToken cancel)
+    public Task<Card> BuildAsync(Incident incident, ChatInstall install, CancellationToken cancel) => BuildAsync(incident, install.OrganisationId == incident.OrganisationId, cancel);
+
+    /// <param name="own">The workspace belongs to the client itself.</param>
+    public async Task<Card> BuildAsync(Incident incident, bool own, CancellationToken cancel)
     {
-        var commander = await db.Participants.Where(part => part.IncidentId == incident.Id && part.Role == IncidentRole.Commander)
-            .Join(db.People, part => part.PersonId, person => person.Id, (_, person) => person.Name).SingleOrDefaultAsync(cancel);
-        return new Card($"{incident.Reference} {(own ? incident.Title : incident.CodeName)}", $"{incident.Reference} ({incident.CodeName}) is {(incident.State.IsActive() ? "in " : "")}{incident.State.Words()}.",
-            [
-                new CardFact("State", incident.State.Words() + (incident.Drill ? " (drill)" : "")),
-                new CardFact("Severity", incident.Severity.Words()),
-                new CardFact("Commander", commander ?? "nobody yet"),
-                new CardFact("Declared", $"{incident.DeclaredAt:yyyy-MM-dd HH:mm} UTC"),
-            ],
-            [], [])
+        var commander = await db.Participants.Where(part => part.IncidentId == incident.Id && part.Role == IncidentRole.Commander).Select(part => (Id<Person>?)part.PersonId).SingleOrDefaultAsync(cancel);
+        var named = own && !incident.Confidential;
+        var facts = new List<CardFact>
+        {
+            new("State", $"{incident.State.Words()}{(incident.Drill ? " (drill)" : "")}"),
+            new("Severity", incident.Severity.Words()),
+            new("Commander", commander is { } id ? (await people.NamesAsync([id], cancel))[id] : "nobody"),
+            new("Since", (Prose)$"{incident.DeclaredAt:yyyy-MM-dd HH:mm} UTC"),
+        };
+        if (named)
+        {
+            facts.Insert(0, new("Title", incident.Title));
+            facts.Insert(1, new("Client", await db.Organisations.Where(one => one.Id == incident.OrganisationId).Select(one => one.Name).SingleAsync(cancel)));
+        }
+
+        return new Card($"{incident.Reference} {incident.CodeName}", $"{incident.Reference} {incident.CodeName}: {incident.Severity.Words()}, {incident.State.Words()}.", facts, [], [])
         {
             Tone = !incident.State.IsActive() ? "good" : incident.Severity <= Severity.High ? "danger" : "warning",
         };

@@ -39,9 +39,9 @@ public static class IncidentRefusals
 
     public static RefusalException ReasonNeeded(string usage) => new(new Refusal("reason-needed", $"Say why: `{usage}`."));
 
-    public static RefusalException TooLong(string what, int limit) => new(new Refusal("too-long", $"{what} may have at most {limit} characters. Nothing was recorded; please shorten it."));
+    public static RefusalException TooLong(string what, int limit, string? field = null) => new(new Refusal("too-long", $"{what} may have at most {limit} characters. Nothing was recorded; please shorten it.") { Field = field });
 
-    public static RefusalException Empty(string what) => new(new Refusal("empty", $"{what} may not be empty. Say it again with the words; `help <verb>` shows how."));
+    public static RefusalException Empty(string what, string? field = null) => new(new Refusal("empty", $"{what} may not be empty. Say it again with the words; `help <verb>` shows how.") { Field = field });
 
     public static RefusalException Over(Incident incident) =>
         new(incident.State is IncidentState.Merged

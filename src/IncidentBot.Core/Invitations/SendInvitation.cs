@@ -39,7 +39,7 @@ public sealed class SendInvitationHandler(IncidentDb db, PlanBook plans, PeopleD
         }
 
         var plan = await plans.OfAsync(incident, cancel) ?? throw PagingRefusals.NoPlan(incident);
-        var contact = plan.Contacts.FirstOrDefault(one => string.Equals(one.Key, verb.Contact, StringComparison.OrdinalIgnoreCase)) ?? throw PagingRefusals.NoSuchContact(verb.Contact, plan);
+        var contact = plan.Contacts.FirstOrDefault(one => string.Equals(one.Key, verb.Contact, StringComparison.OrdinalIgnoreCase)) ?? throw PagingRefusals.NoSuchContact(verb.Contact, plan, "contact");
         var person = await ActsAsAsync(incident, contact, cancel);
         await people.JoinAsync(incident, person.Id, time.Now, cancel);
         var (token, code) = (Codes.NewToken(), Codes.New(2));

@@ -28,7 +28,7 @@ public sealed class HoldClockHandler(LawCases cases, ClockBook clocks, IncidentT
             throw ObligationRefusals.AlreadyDecided(clock);
         }
 
-        var (moment, zone) = Moments.Read(verb.Until, verb.Zone, (await cases.ReadAsync(incident, cancel)).Zone, time.Now);
+        var (moment, zone) = Moments.Read(verb.Until, verb.Zone, (await cases.ReadAsync(incident, cancel)).Zone, time.Now, "until");
         var until = IncidentTime.Cut(moment.Earliest(zone).ToDateTimeOffset());
         if (until <= time.Now)
         {

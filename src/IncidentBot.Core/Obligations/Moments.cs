@@ -11,14 +11,14 @@ public static class Moments
     public static Duration Slack { get; } = Duration.FromMinutes(5);
 
     /// <summary>A time in the given zone, or the client's; nothing means now. A date without a named zone is that date wherever a clock counts: nobody who says "the 23rd" means the 22nd in California.</summary>
-    public static (EventMoment Moment, DateTimeZone Zone) Read(string? text, string? zone, DateTimeZone usual, DateTimeOffset now)
+    public static (EventMoment Moment, DateTimeZone Zone) Read(string? text, string? zone, DateTimeZone usual, DateTimeOffset now, string field = "at")
     {
         var where = zone is null ? usual : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Trim()) ?? throw ObligationRefusals.BadZone(zone);
         return string.IsNullOrWhiteSpace(text) || string.Equals(text.Trim(), "now", StringComparison.OrdinalIgnoreCase)
             ? (EventMoment.At(Instant.FromDateTimeOffset(now), where), where)
             : EventMoment.Parse(text, where) switch
             {
-                null => throw ObligationRefusals.BadMoment(text),
+                null => throw ObligationRefusals.BadMoment(text, field),
                 { Date: { } date } when zone is null => (EventMoment.On(date), where),
                 var moment => (moment, where),
             };

@@ -9,8 +9,8 @@ public static class PagingRefusals
 {
     public static RefusalException NoPlan(Incident incident) => new(new Refusal("no-plan", $"{incident.Reference} has no response plan, so nobody can be paged by role. Call by hand, and ask the operator to add the client's plan file."));
 
-    public static RefusalException NoSuchContact(string who, Plan plan) =>
-        new(new Refusal("no-such-contact", $"The plan knows no role or contact \"{who}\". Roles: {string.Join(", ", plan.Roles.Select(role => role.Name))}. Contacts: {string.Join(", ", plan.Contacts.Select(contact => contact.Key))}."));
+    public static RefusalException NoSuchContact(string who, Plan plan, string field = "who") =>
+        new(new Refusal("no-such-contact", $"The plan knows no role or contact \"{who}\". Roles: {string.Join(", ", plan.Roles.Select(role => role.Name))}. Contacts: {string.Join(", ", plan.Contacts.Select(contact => contact.Key))}.") { Field = field });
 
     public static RefusalException NoPartner() => new(new Refusal("no-partner", "The plan names no partner to call in. `page <contact or role>` pages somebody else."));
 

@@ -12,17 +12,11 @@ public sealed class Admission(IncidentDb db, Standings standings)
     public async Task<(Incident? Incident, Organisation? Organisation, Actor By)> AdmitAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
     {
         var somebody = await standings.FindAsync(request.Person, cancel) ?? throw VerbRefusals.Nobody();
-        RefuseBeyond(entry, request);
+        RefuseBeyond(entry, request.Only, request.Incident, (request.Verb as ITwoIncidentVerb)?.Other);
         if (entry.OnIncident)
         {
             var incident = await IncidentAsync(request, entry.Reads, cancel);
-            var by = somebody with { Standing = await standings.OnAsync(somebody.Person!.Value, incident, cancel) };
-            if (!PermissionTable.Sees(by.Standing, incident.Confidential))
-            {
-                throw VerbRefusals.NoSuchIncident(incident.Reference);
-            }
-
-            return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : (incident, null, by);
+            return (incident, null, await OnAsync(entry, incident, somebody, cancel));
         }
 
         if (entry.InOrganisation)
@@ -33,6 +27,32 @@ public sealed class Admission(IncidentDb db, Standings standings)
         }
 
         return (null, null, somebody);
+    }
+
+    /// <summary>Whether somebody may use a verb, before it is said: for the form that asks for its words. Nothing is locked, and in which organisation is not known yet.</summary>
+    public async Task<(Incident? Incident, Actor By)> LookAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, IncidentReference? only, CancellationToken cancel)
+    {
+        var somebody = await standings.FindAsync(person, cancel) ?? throw VerbRefusals.Nobody();
+        RefuseBeyond(entry, only, named, null);
+        if (!entry.OnIncident)
+        {
+            return (null, somebody);
+        }
+
+        var reference = named ?? throw VerbRefusals.WhichIncident();
+        var incident = await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
+        return (incident, await OnAsync(entry, incident, somebody, cancel));
+    }
+
+    private async Task<Actor> OnAsync(VerbEntry entry, Incident incident, Actor somebody, CancellationToken cancel)
+    {
+        var by = somebody with { Standing = await standings.OnAsync(somebody.Person!.Value, incident, cancel) };
+        if (!PermissionTable.Sees(by.Standing, incident.Confidential))
+        {
+            throw VerbRefusals.NoSuchIncident(incident.Reference);
+        }
+
+        return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : by;
     }
 
     private async Task<Incident> IncidentAsync(VerbRequest request, bool reads, CancellationToken cancel)
@@ -67,26 +87,26 @@ public sealed class Admission(IncidentDb db, Standings standings)
     }
 
     /// <summary>Who came by an invitation is in that incident alone, whatever rights the person has elsewhere: others answer as missing ones.</summary>
-    private static void RefuseBeyond(VerbEntry entry, VerbRequest request)
+    private static void RefuseBeyond(VerbEntry entry, IncidentReference? only, IncidentReference? named, IncidentReference? other)
     {
-        if (request.Only is not { } only)
+        if (only is not { } mine)
         {
             return;
         }
 
-        if (!entry.OnIncident && request.Verb is not ShowHelp)
+        if (!entry.OnIncident && entry.VerbType != typeof(ShowHelp))
         {
-            throw VerbRefusals.OnlyThat(only);
+            throw VerbRefusals.OnlyThat(mine);
         }
 
-        if (entry.OnIncident && request.Incident is { } named && named != only)
+        if (entry.OnIncident && named is { } one && one != mine)
         {
-            throw VerbRefusals.NoSuchIncident(named);
+            throw VerbRefusals.NoSuchIncident(one);
         }
 
-        if (request.Verb is ITwoIncidentVerb two && two.Other != only)
+        if (other is { } two && two != mine)
         {
-            throw VerbRefusals.NoSuchIncident(two.Other);
+            throw VerbRefusals.NoSuchIncident(two);
         }
     }
 }

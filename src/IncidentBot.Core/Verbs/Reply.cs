@@ -17,9 +17,12 @@ public sealed record Reply(string Text, string? Code = null, Card? Card = null, 
     [JsonIgnore]
     public string? ShownOnce { get; init; }
 
+    /// <summary>The argument that a refusal is about: <see cref="Refusal.Field"/>.</summary>
+    public string? Field { get; init; }
+
     public static Reply Of(Prose text, Card? card = null) => new(text.Markup, null, card);
 
     public static Reply Of([ConstantExpected] string text) => new(text);
 
-    public static Reply Of(Refusal refusal, Card? card = null) => new(refusal.Sentence, refusal.Code, card);
+    public static Reply Of(Refusal refusal, Card? card = null) => new(refusal.Sentence, refusal.Code, card) { Field = refusal.Field };
 }

@@ -10,6 +10,7 @@ namespace IncidentBot.Slack.Blocks;
 [JsonDerivedType(typeof(ActionsBlock), "actions")]
 [JsonDerivedType(typeof(ContextBlock), "context")]
 [JsonDerivedType(typeof(HeaderBlock), "header")]
+[JsonDerivedType(typeof(InputBlock), "input")]
 [JsonDerivedType(typeof(RichTextBlock), "rich_text")]
 public abstract record Block
 {
@@ -28,6 +29,10 @@ public sealed record ActionsBlock(IReadOnlyList<BlockElement> Elements) : Block;
 /// <summary>Something in a block that people use.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Button), "button")]
+[JsonDerivedType(typeof(CheckboxGroup), "checkboxes")]
+[JsonDerivedType(typeof(NumberInput), "number_input")]
+[JsonDerivedType(typeof(PlainTextInput), "plain_text_input")]
+[JsonDerivedType(typeof(StaticSelectMenu), "static_select")]
 public abstract record BlockElement
 {
     /// <summary>Unique within the message or view.</summary>

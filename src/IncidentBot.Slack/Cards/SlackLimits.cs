@@ -11,6 +11,24 @@ internal static class SlackLimits
     public const int ButtonText = 75;
     public const int ButtonValue = 2000;
 
+    public const int ViewBlocks = 100;
+
+    /// <summary>Of a form's title and buttons.</summary>
+    public const int ViewTitle = 24;
+    public const int Metadata = 3000;
+    public const int Label = 2000;
+    public const int Placeholder = 150;
+    public const int Options = 100;
+
+    /// <summary>Of an option's text and of its value.</summary>
+    public const int Option = 75;
+
+    /// <summary>Of what is typed into one field.</summary>
+    public const int Typed = 3000;
+
+    /// <summary>Of a sentence beside a field.</summary>
+    public const int Error = 2000;
+
     /// <summary>Of the words for notifications. Slack takes more, and a lock screen shows less.</summary>
     public const int Fallback = 300;
 

@@ -21,8 +21,7 @@ public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue v
             }
 
             var action = new CardAction("", verb.Name, "{}", (Named(typed) ?? room?.Incident)?.ToString() ?? "", null, null);
-            await forms.OpenAsync(visitor, person, trigger, action, command.Text("channel_id"), cancel);
-            return null;
+            return await forms.OpenAsync(visitor, person, trigger, action, command.Text("channel_id"), cancel);
         }
 
         return await AnswerAsync(visitor, $"slack:{command.Text("team_id")}:{command.Text("trigger_id")}", typed, command.Text("channel_id"), cancel);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Slack.Api;
+using IncidentBot.Slack.Cards;
 using IncidentBot.Slack.Requests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ public sealed partial class SlackInbox(IServiceScopeFactory scopes, ISlackApiCli
     {
         if (payload.Text("type") == "view_submission")
         {
-            return new SlackAnswer(await InScopeAsync(services => services.GetRequiredService<SlackFormDesk>().SubmitAsync(payload, Patience, CancellationToken.None)));
+            return new SlackAnswer(await SubmittedAsync(payload));
         }
 
         var answering = InScopeAsync(async services =>
@@ -49,6 +50,39 @@ public sealed partial class SlackInbox(IServiceScopeFactory scopes, ISlackApiCli
         }
 
         return SlackAnswer.Empty;
+    }
+
+    /// <summary>A form stands until it is answered, so what takes long is said in its place.</summary>
+    private async Task<string> SubmittedAsync(JsonElement payload)
+    {
+        var doing = InScopeAsync(services => services.GetRequiredService<SlackFormDesk>().DoAsync(payload, CancellationToken.None));
+        try
+        {
+            var outcome = await doing.WaitAsync(Patience, time);
+            return await InScopeAsync(services => services.GetRequiredService<SlackFormDesk>().AnswerAsync(outcome, CancellationToken.None));
+        }
+        catch (TimeoutException) when (!doing.IsCompleted)
+        {
+            _ = ShowLateAsync(doing, payload);
+            return SlackFormDesk.Update(SlackForms.Working());
+        }
+    }
+
+    private async Task ShowLateAsync(Task<FormOutcome> doing, JsonElement payload)
+    {
+        try
+        {
+            var outcome = await doing;
+            await InScopeAsync(async services =>
+            {
+                await services.GetRequiredService<SlackFormDesk>().ShowLateAsync(payload, outcome, CancellationToken.None);
+                return true;
+            });
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.Late(log, fault);
+        }
     }
 
     /// <summary>Acknowledged only when it is done: what is not comes again, and is known by its id.</summary>

@@ -52,8 +52,7 @@ public sealed class SlackPresses(SlackDoor door, SlackButtons buttons, SlackForm
 
         if (action.Form is not null && payload.Text("trigger_id") is { } trigger)
         {
-            await forms.OpenAsync(visitor, person, trigger, action, payload.Text("channel", "id"), cancel);
-            return null;
+            return await forms.OpenAsync(visitor, person, trigger, action, payload.Text("channel", "id"), cancel);
         }
 
         var reply = await DoAsync(visitor, action, $"{payload.Text("container", "message_ts") ?? payload.Text("view", "id")}:{pressed.Text("action_id")}:{pressed.Text("action_ts")}", cancel);
@@ -79,11 +78,8 @@ public sealed class SlackPresses(SlackDoor door, SlackButtons buttons, SlackForm
         }
     }
 
-    private async Task<Reply?> DeclareAsync(SlackVisitor visitor, Id<Core.Organisations.Person> person, JsonElement payload, CancellationToken cancel)
-    {
-        await forms.OpenAsync(visitor, person, payload.Text("trigger_id") ?? "", new CardAction("Declare", "declare", "{}", "", null, null) { Form = "declare" }, null, cancel);
-        return null;
-    }
+    private Task<Reply?> DeclareAsync(SlackVisitor visitor, Id<Core.Organisations.Person> person, JsonElement payload, CancellationToken cancel) =>
+        forms.OpenAsync(visitor, person, payload.Text("trigger_id") ?? "", new CardAction("Declare", "declare", "{}", "", null, null) { Form = "declare" }, null, cancel);
 
     private async Task<Reply?> RecordAsync(SlackVisitor visitor, JsonElement payload, CancellationToken cancel) =>
         (payload.Text("message_ts") ?? payload.Text("message", "ts")) is not { } ts || await door.RoomAsync(visitor.Install, payload.Text("channel", "id"), cancel) is not { } room

@@ -33,7 +33,13 @@ public sealed class SlackButtons(IncidentDb db, IncidentTime time)
             return action;
         }
 
-        var id = Guid.TryParse(button.Stored, out var guid) ? new Id<StoredAction>(guid) : default;
+        return await FindAsync(button.Stored, cancel);
+    }
+
+    /// <summary>What was kept under an id.</summary>
+    public async Task<CardAction?> FindAsync(string? stored, CancellationToken cancel)
+    {
+        var id = Guid.TryParse(stored, out var guid) ? new Id<StoredAction>(guid) : default;
         return (await db.StoredActions.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel))?.Action;
     }
 }

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace IncidentBot.Slack.Rooms;
 
 /// <summary>War rooms, private messages and digests in Slack.</summary>
-public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls installs, SlackPeople people, SlackPosts posts, SlackButtons buttons, RoomGuests guests, DigestChannels digests, PublicLinks links, IOptions<SlackOptions> options) : IChatPlatform
+public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls installs, SlackPeople people, SlackPosts posts, SlackButtons buttons, RoomGuests guests, DigestChannels digests, DigestLine lines, PublicLinks links, IOptions<SlackOptions> options) : IChatPlatform
 {
     public const string Platform = "slack";
 
@@ -140,7 +140,7 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
         if (await digests.FindAsync(known, cancel) is { } channel)
         {
             // Where the workspace is not the client's own, people of other clients' teams read along.
-            var line = await DigestLine.ForAsync(db, incident, install.OrganisationId == incident.OrganisationId, cancel);
+            var line = await lines.BuildAsync(incident, install, cancel);
             await posts.PutAsync(known, $"digest:{install.Id}:{incident.Id}", incident.Id, channel, await RenderAsync(incident.Id, null, line, null, cancel), changes: true, cancel);
         }
     }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using IncidentBot.Core;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
@@ -39,24 +39,7 @@ public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, 
     public string Arguments(string verb, IFormCollection form)
     {
         var grammar = verbs.Grammars.Find(verb) ?? throw new RefusalException(new Refusal("no-such-verb", $"There is no verb \"{verb}\"."));
-        var arguments = new JsonObject();
-        foreach (var parameter in grammar.Parameters)
-        {
-            var value = form[parameter.JsonName].ToString();
-            if (value.Length > 0)
-            {
-                arguments[parameter.JsonName] = parameter.Kind switch
-                {
-                    ParameterKind.Flag => value is "on" or "true",
-                    ParameterKind.Number => int.TryParse(value, out var number) ? number : value,
-                    ParameterKind.Words => Pairs(value),
-                    ParameterKind.List => new JsonArray([.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => (JsonNode)item)]),
-                    _ => value,
-                };
-            }
-        }
-
-        return arguments.ToJsonString();
+        return FormAnswers.Arguments(grammar, "{}", grammar.Parameters.Where(one => form.ContainsKey(one.JsonName)).ToDictionary(one => one.JsonName, one => form[one.JsonName].ToString(), StringComparer.Ordinal));
     }
 
     /// <summary>In the web room a mention is an @handle of somebody known; the browser sends plain text, so we mark them here.</summary>
@@ -85,17 +68,5 @@ public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, 
         var handles = found.Select(one => one.Handle).Distinct().Take(50).ToList();
         var people = handles.Count == 0 ? [] : await db.People.AsNoTracking().Where(person => handles.Contains(person.Handle)).ToDictionaryAsync(person => person.Handle, person => person.Id, cancel);
         return new VerbLine(command, [.. found.Where(one => people.ContainsKey(one.Handle)).Select(one => new Mention(one.Start, one.Length, people[one.Handle]))]);
-    }
-
-    private static JsonObject Pairs(string text)
-    {
-        var pairs = new JsonObject();
-        foreach (var line in text.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var at = line.IndexOf('=', StringComparison.Ordinal);
-            pairs[at < 0 ? line : line[..at].Trim()] = at < 0 ? "" : line[(at + 1)..].Trim();
-        }
-
-        return pairs;
     }
 }

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using IncidentBot.Core.Chat;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Blocks;
 using IncidentBot.Slack.Cards;
@@ -10,27 +11,24 @@ namespace IncidentBot.Tests.Slack;
 /// <summary>Slack's own clients hold the fake to account, and the types of their calls hold ours.</summary>
 public sealed class FakeSlackOracleTests
 {
-    /// <summary>Where tests/run.sh installed Slack's packages beside the scripts. Without it the tests say that they were skipped.</summary>
-    private const string Variable = "INCIDENTBOT_TEST_SLACK";
-
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
     public async Task Slacks_own_clients_are_content_with_the_fake()
     {
-        var folder = Folder();
+        var folder = SlackOracle.Folder();
         await using var slack = await FakeSlack.StartAsync();
-        var said = await RunAsync(folder, "oracle.mjs", slack.ApiBaseUrl);
+        var said = await SlackOracle.RunAsync(folder, "oracle.mjs", slack.ApiBaseUrl.ToString());
         Assert.Matches(@"(?m)^\d{3,} passed, 0 failed$", said);
     }
 
     [Fact]
     public async Task Our_calls_are_such_as_Slacks_own_client_makes()
     {
-        var folder = Folder();
+        var folder = SlackOracle.Folder();
         await using var scene = await SlackScene.StartAsync(("Slack:PostPaceMilliseconds", "0"));
         await CallEverythingAsync(scene);
-        var said = await RunAsync(folder, "check-calls.mjs", scene.Slack.Address);
+        var said = await SlackOracle.RunAsync(folder, "check-calls.mjs", scene.Slack.Address.ToString());
         Assert.Matches("(?m), 0 faults$", said);
         Assert.All(scene.Slack.Calls, call => Assert.True(call.Ok, call.ToString()));
         Assert.All(scene.Slack.Calls.Where(call => call.Method != "response_url"), call => Assert.Equal(("POST", "application/x-www-form-urlencoded"), (call.Http, call.ContentType)));
@@ -83,6 +81,7 @@ public sealed class FakeSlackOracleTests
         await bot.Views.Update(View(shown), view.View.Id, view.View.Hash, None);
         await bot.Views.Push(Trigger(slack, view.View.Id), View(shown), None);
         await bot.Views.Publish("U0001", new ViewDefinition { Type = "home", Blocks = shown.Blocks }, null, None);
+        await OpenEveryFormAsync(scene);
         var back = slack.Consent(new Uri(slack.Address, $"oauth/v2/authorize?client_id={slack.App.ClientId}&scope=chat:write&redirect_uri=https://bot.example/callback"), slack.Workspace.User("alex"));
         slack.App.TokenRotation = true;
         var install = await scene.Client.OAuthV2.Access(slack.App.ClientId, slack.App.ClientSecret, System.Web.HttpUtility.ParseQueryString(back.Query)["code"]!, "https://bot.example/callback", None);
@@ -91,6 +90,25 @@ public sealed class FakeSlackOracleTests
         await bot.Chat.Delete(posted.Ts, room, None);
         await bot.Conversations.Archive(room, None);
         await bot.Auth.Revoke(None);
+    }
+
+    /// <summary>The form of every verb, empty and filled in, and somebody's home.</summary>
+    private static async Task OpenEveryFormAsync(SlackScene scene)
+    {
+        var verbs = new VerbCatalogue();
+        Task<string> Store(CardAction action, CancellationToken cancel) => Task.FromResult("id");
+        var forms = new SlackForms(new SlackCards(Store), Store);
+        foreach (var entry in verbs.All)
+        {
+            var form = FormSketch.Of(verbs, new CardAction("x", entry.Name, "{}", "INC-1", null, null));
+            await scene.Bot.Views.Open(Trigger(scene.Slack), await forms.RenderAsync(form, "C1", None), None);
+            var full = form with { Fields = [.. form.Fields.Select(field => field with { Value = field.Options.Count > 0 ? field.Options[0].Value : field.Kind switch { FieldKind.Flag => "true", FieldKind.Number => "3", _ => "words" } })] };
+            await scene.Bot.Views.Open(Trigger(scene.Slack), await forms.RenderAsync(full, "C1", None), None);
+        }
+
+        var notice = new HomeNotice(Core.Id<Notice>.New(), new IncidentReference(1), Card(), DateTimeOffset.UnixEpoch);
+        var home = new Home("Alex", new CardAction("Declare", "declare", "{}", "", null, null), [notice], [notice with { Notice = Core.Id<Notice>.New() }], [new HomeIncident(new IncidentReference(1), "name", "client", Severity.High, IncidentState.Triage, DateTimeOffset.UnixEpoch, false, true)]) { MorePages = 1 };
+        await scene.Bot.Views.Publish("U0001", await new HomeView(Store).RenderAsync(home, None), null, None);
     }
 
     private static Card Card() => new("INC-1 Ransom note", "code name: triage.", [new CardFact("State", "triage", DateTimeOffset.UnixEpoch)], [new CardSection("Clocks", [new CardLine("GDPR", DateTimeOffset.UnixEpoch, "danger"), new CardLine("x")])],
@@ -115,28 +133,6 @@ public sealed class FakeSlackOracleTests
         lock (slack.World.Gate)
         {
             return slack.World.NewTrigger(slack.Workspace, slack.Workspace.User("alex"), slack.World.Views.Find(one => one.Id == view)).Id;
-        }
-    }
-
-    private static string Folder()
-    {
-        var folder = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipWhen(folder is null, $"Slack's clients are not installed: run tests/run.sh, or set {Variable} to the folder where they are installed beside the scripts of tests/IncidentBot.FakeSlack/oracle.");
-        return folder;
-    }
-
-    private static async Task<string> RunAsync(string folder, string script, Uri address)
-    {
-        using var process = Process.Start(new ProcessStartInfo("node", [script, address.ToString()]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            return $"{await process.StandardOutput.ReadToEndAsync(limit.Token)}\n{await errors}";
-        }
-        finally
-        {
-            process.Kill();
         }
     }
 }

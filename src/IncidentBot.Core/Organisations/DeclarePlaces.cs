@@ -1,15 +1,13 @@
-using IncidentBot.Core;
 using IncidentBot.Core.Data;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
-namespace IncidentBot.Host.Web.Pages;
+namespace IncidentBot.Core.Organisations;
 
 /// <summary>The clients at which somebody may declare an incident.</summary>
-public static class DeclareClients
+public sealed class DeclarePlaces(IncidentDb db)
 {
-    public static async Task<IReadOnlyList<Organisation>> ForAsync(IncidentDb db, Id<Person> person, CancellationToken cancel)
+    public async Task<IReadOnlyList<Organisation>> OfAsync(Id<Person> person, CancellationToken cancel)
     {
         var held = await db.Grants.AsNoTracking().Where(grant => grant.PersonId == person)
             .Join(db.Organisations.AsNoTracking().Where(one => one.Kind == OrganisationKind.Client), grant => grant.OrganisationId, one => one.Id, (grant, one) => new { one, grant.Role })

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace IncidentBot.Slack.Inbox;
 
 /// <summary>Reads fields of what Slack sends; one that is not there, or is of another kind, is null.</summary>
-internal static class SlackFields
+internal static class PayloadFields
 {
     public static string? Text(this JsonElement json, params ReadOnlySpan<string> path) => json.At(path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
 

@@ -1,0 +1,234 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Verbs;
+
+namespace IncidentBot.Core.Chat;
+
+/// <summary>What forms are called and what they ask, in words for people. Whatever is not said here is called as the grammar calls it.</summary>
+internal static class FormWords
+{
+    /// <summary>Title and button, each short enough for a phone: 24 letters.</summary>
+    private static readonly Dictionary<string, (string Title, string Submit)> Titles = new(StringComparer.Ordinal)
+    {
+        ["help"] = ("Help", "Show"),
+        ["list"] = ("Incidents", "Show"),
+        ["status"] = ("How it stands", "Show"),
+        ["timeline"] = ("Timeline", "Show"),
+        ["who"] = ("Who is on it", "Show"),
+        ["whoami"] = ("Who am I", "Show"),
+        ["declare"] = ("Declare an incident", "Declare"),
+        ["confirm"] = ("Confirm the incident", "Confirm"),
+        ["contained"] = ("Containment is done", "Contained"),
+        ["eradicated"] = ("Eradication is done", "Eradicated"),
+        ["restored"] = ("Systems are restored", "Restored"),
+        ["validated"] = ("Restored and tested", "Validated"),
+        ["close"] = ("Close the incident", "Close it"),
+        ["next"] = ("Go to the next stage", "Go on"),
+        ["back"] = ("Step back", "Step back"),
+        ["dismiss"] = ("Dismiss the incident", "Dismiss"),
+        ["merge"] = ("Merge into another", "Merge"),
+        ["reopen"] = ("Reopen the incident", "Reopen"),
+        ["severity"] = ("Change the severity", "Change"),
+        ["type"] = ("Change the type", "Change"),
+        ["title"] = ("Change the title", "Change"),
+        ["summary"] = ("Summary on the card", "Put it on the card"),
+        ["scope"] = ("What is affected", "Record"),
+        ["fact"] = ("Record facts", "Record"),
+        ["role"] = ("Give somebody a role", "Give it"),
+        ["ic"] = ("Who takes command", "Give command"),
+        ["invite"] = ("Let somebody in", "Let in"),
+        ["invitation send"] = ("Invite a contact", "Make the invitation"),
+        ["invitation revoke"] = ("Take back an invitation", "Take it back"),
+        ["invitation list"] = ("Invitations", "Show"),
+        ["page"] = ("Page somebody", "Page"),
+        ["ack"] = ("Acknowledge a page", "Acknowledge"),
+        ["decline"] = ("Decline a page", "Decline"),
+        ["escalate"] = ("Escalate now", "Escalate"),
+        ["call-in"] = ("Call in the partner", "Call in"),
+        ["note"] = ("Add a note", "Add"),
+        ["pin"] = ("Keep a message", "Keep"),
+        ["update"] = ("Post an update", "Post"),
+        ["erase"] = ("Erase an entry", "Erase"),
+        ["task add"] = ("Add a task", "Add"),
+        ["task assign"] = ("Give somebody a task", "Assign"),
+        ["task done"] = ("A task is done", "Done"),
+        ["task waive"] = ("Waive a task", "Waive"),
+        ["task list"] = ("Tasks", "Show"),
+        ["clocks"] = ("Clocks", "Show"),
+        ["clock event"] = ("Record what happened", "Record"),
+        ["clock filed"] = ("Record a filing", "Record"),
+        ["clock not-required"] = ("No notice is required", "Record"),
+        ["clock hold"] = ("Hold a clock", "Hold"),
+        ["clock reopen"] = ("Reopen a clock", "Reopen"),
+        ["clock owner"] = ("Hand over a clock", "Hand over"),
+        ["clock ack"] = ("Seen", "I have seen it"),
+        ["review"] = ("Review", "Show"),
+        ["review post"] = ("Post the review", "Post"),
+        ["lesson"] = ("Record a lesson", "Record"),
+        ["followup add"] = ("Add a follow-up", "Add"),
+        ["followup assign"] = ("Assign a follow-up", "Assign"),
+        ["followup done"] = ("A follow-up is done", "Done"),
+        ["followup list"] = ("Follow-ups", "Show"),
+        ["retry"] = ("Try again", "Try again"),
+    };
+
+    private const string MomentForm = "2026-11-24 14:30";
+
+    /// <summary>By verb and parameter, or by parameter alone.</summary>
+    private static readonly Dictionary<string, Asked> Questions = new(StringComparer.Ordinal)
+    {
+        ["declare title"] = new("What is happening") { Example = "Ransom note on FS01", Most = Limits.Title },
+        ["declare client"] = new("Client", Lookup.Client),
+        ["severity"] = new("How bad is it"),
+        ["type"] = new("What kind of incident"),
+        ["confidential"] = new("Confidential") { Hint = "Hidden from the client's members until they are invited" },
+        ["drill"] = new("Drill") { Hint = "This is only an exercise" },
+        ["restored from"] = new("What was restored, and from which clean backup") { Example = "FS01 and FS02 from the backup of 22 November", Needed = true },
+        ["note"] = new("Anything to note") { Kind = FieldKind.LongText },
+        ["override"] = new("Go on although something is missing: why?", Lookup.Override) { Hint = "The timeline keeps the reason. Leave it empty to go on only when everything is there." },
+        ["back to"] = new("Back to which stage", Lookup.EarlierState),
+        ["reason"] = new("Why"),
+        ["because"] = new("Why"),
+        ["dismiss reason"] = new("What it was"),
+        ["dismiss because"] = new("In a few words"),
+        ["merge other"] = new("Which incident carries on", Lookup.Incident),
+        ["severity to"] = new("How bad is it now"),
+        ["type to"] = new("What kind of incident it is"),
+        ["title to"] = new("What it is called now") { Most = Limits.Title },
+        ["summary text"] = new("Summary for executives") { Kind = FieldKind.LongText },
+        ["scope values"] = new("Systems, accounts, data, and how many people") { Example = "systems=FS01,FS02\ntotal=1800\nUS-CA=620", Hint = "One name=value a line." },
+        ["fact values"] = new("Facts that decide which clocks apply") { Example = "personal_data_affected=yes", Hint = "One name=value a line." },
+        ["role"] = new("Which role"),
+        ["person"] = new("Who", Lookup.Person),
+        ["owner"] = new("Who owns it", Lookup.Person),
+        ["clock owner person"] = new("Who in legal owns it", Lookup.Legal),
+        ["invitation send contact"] = new("Which contact of the plan", Lookup.Contact),
+        ["hours"] = new("Good for how many hours") { Hint = "1 to 72; 24 when it is empty." },
+        ["invitation revoke number"] = new("Which invitation", Lookup.Invitation),
+        ["page who"] = new("Who is needed", Lookup.Pageable) { Hint = "A role or contact of the plan." },
+        ["page message"] = new("What to tell them") { Example = "please join the room" },
+        ["call-in message"] = new("What help is needed"),
+        ["ack number"] = new("Which page", Lookup.Page),
+        ["decline number"] = new("Which page", Lookup.Page),
+        ["escalate number"] = new("Which page", Lookup.Page),
+        ["decline because"] = new("Why you cannot"),
+        ["note text"] = new("What to note") { Kind = FieldKind.LongText },
+        ["pin message"] = new("Which message") { Fixed = true },
+        ["pin why"] = new("Why it matters"),
+        ["update text"] = new("How it stands") { Kind = FieldKind.LongText, Example = "FS01 and FS02 are isolated; backups are clean" },
+        ["conditions"] = new("Conditions") { Kind = FieldKind.LongText },
+        ["actions"] = new("Being done") { Kind = FieldKind.LongText },
+        ["need"] = new("Needed") { Kind = FieldKind.LongText },
+        ["next"] = new("Next update at") { Example = "04:00" },
+        ["update to"] = new("Send to"),
+        ["erase sequence"] = new("Which entry of the timeline") { Hint = "Its number, as the timeline shows it." },
+        ["task add title"] = new("What is to be done") { Most = Limits.Title },
+        ["action"] = new("Which kind of action") { Example = "isolate" },
+        ["horizon"] = new("Horizon"),
+        ["stage"] = new("In which stage", Lookup.Stage),
+        ["task assign number"] = new("Which task", Lookup.Task),
+        ["task done number"] = new("Which task", Lookup.Task),
+        ["task waive number"] = new("Which task", Lookup.Task),
+        ["task waive reason"] = new("Why it will not be done"),
+        ["clock event event"] = new("What happened", Lookup.Event),
+        ["clock"] = new("Which clock", Lookup.Clock),
+        ["clock reopen clock"] = new("Which clock", Lookup.DecidedClock),
+        ["at"] = new("When") { Kind = FieldKind.Moment, Example = MomentForm, Hint = "Year-month-day, and hours:minutes if you know them. Empty means now." },
+        ["clock event reason"] = new("Reason or source"),
+        ["clock event override"] = new("Set by counsel", Lookup.Counsel) { Hint = "It stands against earlier claims" },
+        ["clock filed reference"] = new("Reference of the filing") { Most = Limits.Title },
+        ["clock filed at"] = new("When it was filed") { Kind = FieldKind.Moment, Example = MomentForm, Hint = "Year-month-day, and hours:minutes if you know them. Empty means now." },
+        ["clock not-required reason"] = new("Why no notice is required") { Kind = FieldKind.LongText },
+        ["until"] = new("Held until") { Kind = FieldKind.Moment, Example = MomentForm, Hint = "Year-month-day and hours:minutes." },
+        ["clock hold reason"] = new("Who asked to wait, and why"),
+        ["clock reopen reason"] = new("Why it is open again"),
+        ["zone"] = new("Time zone") { Example = "Europe/Berlin", Hidden = true },
+        ["lesson kind"] = new("What kind of lesson"),
+        ["lesson text"] = new("What was learned") { Kind = FieldKind.LongText },
+        ["followup add title"] = new("What is to be improved") { Most = Limits.Title },
+        ["due"] = new("By when") { Kind = FieldKind.Day, Example = "2026-12-15", Hint = "Year-month-day." },
+        ["followup assign number"] = new("Which follow-up", Lookup.FollowUp),
+        ["followup done number"] = new("Which follow-up", Lookup.FollowUp),
+        ["topic"] = new("About which verb"),
+        ["list client"] = new("Of which client", Lookup.AnyClient),
+        ["all"] = new("Ended ones too") { Hint = "Show the closed, dismissed and merged ones as well" },
+        ["last"] = new("How many entries"),
+    };
+
+    public static (string Title, string Submit) Of(Grammar grammar) => Titles.TryGetValue(grammar.Name, out var known) ? known : (Capital(grammar.Name), "Send");
+
+    public static Asked Of(Grammar grammar, VerbParameter parameter) =>
+        Questions.GetValueOrDefault($"{grammar.Name} {parameter.JsonName}") ?? Questions.GetValueOrDefault(parameter.JsonName) ?? new Asked(Capital(parameter.Name.Replace('-', ' ')));
+
+    /// <summary>How the word of a choice is read aloud.</summary>
+    public static string Choice(VerbParameter parameter, string word) => parameter.Choices!.Read(word) switch
+    {
+        Severity severity => severity.Words(),
+        StatusUpdates.UpdateAudience audience => audience switch
+        {
+            StatusUpdates.UpdateAudience.Room => "This room only",
+            StatusUpdates.UpdateAudience.Executives => "Executives too",
+            StatusUpdates.UpdateAudience.Client => "The client too",
+            StatusUpdates.UpdateAudience.All => "Everybody",
+            _ => word,
+        },
+        Checklists.Horizon horizon => horizon is Checklists.Horizon.Short ? "Short term" : "Long term",
+        _ => Capital(word.Replace('-', ' ')),
+    };
+
+    private static string Capital(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
+}
+
+/// <summary>A question of a form, and where its answers come from.</summary>
+internal sealed record Asked(string Label, Lookup From = Lookup.None)
+{
+    public FieldKind Kind { get; init; } = FieldKind.Text;
+
+    public string? Hint { get; init; }
+
+    public string? Example { get; init; }
+
+    public int Most { get; init; } = Limits.Text;
+
+    /// <summary>The verb may be said without it, but not this form.</summary>
+    public bool Needed { get; init; }
+
+    /// <summary>Only ever carried; nobody can type it.</summary>
+    public bool Fixed { get; init; }
+
+    /// <summary>Not asked: whoever needs it types the verb.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>Without anything to choose it may be typed: no plan is there, or the catalogue knows more than what is offered.</summary>
+    public bool CanBeTyped => From is Lookup.Pageable or Lookup.Contact or Lookup.Event or Lookup.AnyClient;
+
+    /// <summary>It says which one of several things the verb is about: a button that names it leaves nothing to ask.</summary>
+    public bool WhichOne => Fixed || From is Lookup.Clock or Lookup.DecidedClock or Lookup.Task or Lookup.FollowUp or Lookup.Page or Lookup.Invitation;
+}
+
+/// <summary>Where the choices of a field are looked up.</summary>
+internal enum Lookup
+{
+    None,
+    Client,
+    AnyClient,
+    Person,
+    Legal,
+    Pageable,
+    Contact,
+    Clock,
+    DecidedClock,
+    Event,
+    Task,
+    FollowUp,
+    Page,
+    Invitation,
+    Incident,
+    EarlierState,
+    Stage,
+
+    /// <summary>Asked only of those who may override.</summary>
+    Override,
+
+    /// <summary>Asked only of counsel.</summary>
+    Counsel,
+}
