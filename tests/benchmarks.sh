@@ -11,6 +11,6 @@ if ! dotnet build tests/IncidentBot.Benchmarks -c Release -v q --nologo >"$work/
   grep -E 'error|warn' "$work/build.log" | sort -u | head -20; echo "the build failed"; exit 1
 fi
 if dotnet publish src/IncidentBot -c Release -r linux-x64 --self-contained false -v q --nologo -o "$work/published" >"$work/publish.log" 2>&1; then export INCIDENTBOT_BENCH_PUBLISHED="$work/published"; fi
-start_postgres "$work/pg" || { echo "PostgreSQL is missing or did not start: apt-get install postgresql"; exit 1; }
+start_postgres "$work/pg" "-c track_commit_timestamp=on" || { echo "PostgreSQL is missing or did not start: apt-get install postgresql"; exit 1; }
 export INCIDENTBOT_BENCH_POSTGRES=$postgres
 dotnet run --no-build -c Release --project tests/IncidentBot.Benchmarks -- "$@"

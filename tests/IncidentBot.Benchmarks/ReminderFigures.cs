@@ -1,4 +1,3 @@
-using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
 using Microsoft.EntityFrameworkCore;
@@ -60,22 +59,21 @@ internal static class ReminderFigures
         return due;
     }
 
-    /// <summary>How late each first notice of a reminder was.</summary>
+    /// <summary>How late each first notice of a reminder was committed, by PostgreSQL's own clock.</summary>
     private static async Task<Spread> WaitAsync(Store store, DateTimeOffset due, int many)
     {
         await using var db = store.OpenDatabase();
         var until = due + Patience;
-        while (TimeProvider.System.GetUtcNow() < until)
+        List<DateTime> arrived;
+        do
         {
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            var at = await db.Notices.AsNoTracking().Where(one => one.Kind == NoticeKind.Reminder && one.At >= due).GroupBy(one => one.IncidentId).Select(group => group.Min(one => one.At)).ToListAsync();
-            if (at.Count >= many)
-            {
-                return new Spread(at.Select(one => one - due));
-            }
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            arrived = await db.Database.SqlQuery<DateTime>($"""
+                SELECT MIN(pg_xact_commit_timestamp(xmin)) AS "Value" FROM "Notices" WHERE "Kind" = 'Reminder' AND "At" >= {due} GROUP BY "IncidentId"
+                """).ToListAsync();
         }
+        while (arrived.Count < many && TimeProvider.System.GetUtcNow() < until);
 
-        var arrived = await db.Notices.AsNoTracking().Where(one => one.Kind == NoticeKind.Reminder && one.At >= due).GroupBy(one => one.IncidentId).Select(group => group.Min(one => one.At)).ToListAsync();
-        return new Spread(arrived.Select(one => one - due));
+        return new Spread(arrived.Select(one => new DateTimeOffset(one) - due));
     }
 }

@@ -39,21 +39,25 @@ public sealed class LaneLeases(IServiceScopeFactory scopes, TimeProvider time)
         var now = time.GetUtcNow().UtcTicks;
         var (until, parked) = (now + Lease.Ticks, now + LongestPark.Ticks);
         await using var work = await db.BeginAsync(cancel);
-        var claimed = await db.Database.ExecuteSqlAsync(
+        var fence = await db.Database.SqlQuery<long>(
             $"""
             INSERT INTO "Lanes" ("Key", "IncidentId", "LeasedUntil", "ParkedUntil", "Fence") VALUES ({lane}, {incident.Value}, {until}, 0, 1)
             ON CONFLICT ("Key") DO UPDATE SET "Fence" = "Lanes"."Fence" + 1, "LeasedUntil" = {until}
                 WHERE ("Lanes"."LeasedUntil" <= {now} OR "Lanes"."LeasedUntil" > {until}) AND ("Lanes"."ParkedUntil" <= {now} OR "Lanes"."ParkedUntil" > {parked})
-            """, cancel);
-        var fence = claimed == 1 ? await db.Lanes.Where(one => one.Key == lane).Select(one => (long?)one.Fence).SingleAsync(cancel) : null;
+            RETURNING "Fence" AS "Value"
+            """).ToListAsync(cancel);
         await work.CommitAsync(cancel);
-        return fence;
+        return fence is [var ours] ? ours : null;
     }
 
     /// <summary>Whether we still hold the lane; if so the lease starts anew, and nobody can take it before this unit of work ends.</summary>
-    internal async Task<bool> RenewAsync(IncidentDb db, string lane, long fence, CancellationToken cancel)
+    internal Task<bool> RenewAsync(IncidentDb db, string lane, long fence, CancellationToken cancel) => HoldUntilAsync(db, lane, fence, (time.GetUtcNow() + Lease).UtcTicks, cancel);
+
+    /// <summary>The same, and the lane is free when this unit of work ends.</summary>
+    internal static Task<bool> LeaveAsync(IncidentDb db, string lane, long fence, CancellationToken cancel) => HoldUntilAsync(db, lane, fence, 0, cancel);
+
+    private static async Task<bool> HoldUntilAsync(IncidentDb db, string lane, long fence, long until, CancellationToken cancel)
     {
-        var until = (time.GetUtcNow() + Lease).UtcTicks;
         return await db.Lanes.Where(one => one.Key == lane && one.Fence == fence).ExecuteUpdateAsync(set => set.SetProperty(one => one.LeasedUntil, until), cancel) == 1;
     }
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Effects;
 
 /// <summary>Takes lanes with due effects, a lease at a time, and does what is in them in order. Two processes may run it against one database.</summary>
-public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases, Signals signals, Outage outage, TimeProvider time, Vitals vitals, ILogger<Relay> log)
+public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases, RightOfWay way, Signals signals, Outage outage, TimeProvider time, Vitals vitals, ILogger<Relay> log)
 {
     private const int Lanes = 4;
 
@@ -22,6 +22,12 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
 
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long rooms wait for pages and reminders before each batch of lanes: cards come a little later, but they come.</summary>
+    private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(2);
+
+    /// <summary>How far into a lane is looked for cards that one drawing covers.</summary>
+    private const int LookAhead = 20;
 
     /// <summary>A send and its one repeat.</summary>
     private const int MostSends = 2;
@@ -40,10 +46,16 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
     /// <param name="cancel">Set when the server stops.</param>
     private async Task<int> DrainAsync(string? kind, int many, CancellationToken cancel)
     {
+        using var first = kind is null ? way.Take() : null;
         var done = 0;
         var stuck = new ConcurrentBag<string>();
         while (await leases.DueAsync(kind, [.. stuck], cancel) is { Count: > 0 } lanes)
         {
+            if (kind == Room.Lanes)
+            {
+                await way.GiveAsync(Politeness, cancel);
+            }
+
             await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = many, CancellationToken = cancel }, async (lane, stop) =>
             {
                 var moved = await TryLaneAsync(lane.Lane, lane.IncidentId, stop);
@@ -86,32 +98,31 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-            if (await NextAsync(db, lane, finish) is not { } effect)
+            if (await WaitingAsync(db, lane, finish) is not [var effect, ..] waiting)
             {
                 break;
             }
 
-            if (!await RunAsync(scope.ServiceProvider, effect, lane, fence, finish))
+            var end = await RunAsync(scope.ServiceProvider, effect, new Hold(lane, fence, Covered(waiting)), finish);
+            done += end is LaneEnd.Failed ? 0 : 1;
+            if (end is not LaneEnd.GoesOn)
             {
                 return done;
             }
-
-            done++;
         }
 
         await leases.ReleaseAsync(lane, fence, TimeSpan.Zero, finish);
         return done;
     }
 
-    private static async Task<Effect?> NextAsync(IncidentDb db, string lane, CancellationToken cancel) =>
-        await db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending).OrderBy(effect => effect.Ordinal).FirstOrDefaultAsync(cancel);
+    private static Task<List<Effect>> WaitingAsync(IncidentDb db, string lane, CancellationToken cancel) =>
+        db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending).OrderBy(effect => effect.Ordinal).Take(LookAhead).ToListAsync(cancel);
 
     /// <summary>What is drawn as it stands is worth drawing once: the card, notice or line about to be drawn meets every ask that is queued in its lane by now.</summary>
-    private static async Task<int> CoveredAsync(IncidentDb db, Effect effect, CancellationToken cancel) =>
-        effect.Kind is not (RoomEffects.Card or RoomEffects.Furnish or ShowNoticeEffect.Name or ListIncidentEffect.Name) ? effect.Ordinal : await db.Effects
-            .Where(one => one.Lane == effect.Lane && one.Kind == effect.Kind && one.State == EffectState.Pending).MaxAsync(one => one.Ordinal, cancel);
+    private static int Covered(List<Effect> waiting) =>
+        waiting[0].Kind is RoomEffects.Card or RoomEffects.Furnish or ShowNoticeEffect.Name or ListIncidentEffect.Name ? waiting.Where(one => one.Kind == waiting[0].Kind).Max(one => one.Ordinal) : waiting[0].Ordinal;
 
-    private async Task<bool> RunAsync(IServiceProvider services, Effect effect, string lane, long fence, CancellationToken cancel)
+    private async Task<LaneEnd> RunAsync(IServiceProvider services, Effect effect, Hold hold, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Longest);
@@ -124,24 +135,23 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
 
         try
         {
-            var covered = await CoveredAsync(services.GetRequiredService<IncidentDb>(), effect, cancel);
             var aftermath = services.GetServices<IBlindHandler>().SingleOrDefault(one => one.Kind == effect.Kind) is { } blind
-                ? await SendAsync(blind, effect, lane, fence, limit.Token)
+                ? await SendAsync(blind, effect, hold, limit.Token)
                 : await services.GetServices<IEffectHandler>().Single(one => one.Kind == effect.Kind).ActAsync(effect, limit.Token);
-            return await FinishAsync(effect, covered, lane, fence, aftermath, cancel);
+            return await FinishAsync(effect, hold, aftermath, cancel);
         }
         catch (Exception fault) when ((fault is not OperationCanceledException || !cancel.IsCancellationRequested) && !Transient.IsDown(fault))
         {
             vitals.Failed(effect.Kind);
             span?.SetStatus(ActivityStatusCode.Error);
             Log.Failed(log, effect.Kind, effect.Attempts + 1, fault);
-            await FailAsync(effect, lane, fence, fault, cancel);
-            return false;
+            await FailAsync(effect, hold, fault, cancel);
+            return LaneEnd.Failed;
         }
     }
 
     /// <summary>Sends where nobody can be asked whether it arrived. That it is begun is committed before, so that whatever ends this process leaves a trace.</summary>
-    private async Task<Aftermath?> SendAsync(IBlindHandler handler, Effect effect, string lane, long fence, CancellationToken cancel)
+    private async Task<Aftermath?> SendAsync(IBlindHandler handler, Effect effect, Hold hold, CancellationToken cancel)
     {
         if (await handler.PrepareAsync(effect, cancel) is not { } send)
         {
@@ -154,15 +164,15 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
         }
 
         // Where somebody else has the lane by now nothing is sent, and finishing finds that out as well.
-        return await BeginAsync(effect, lane, fence, cancel) ? await send.SendAsync(effect.Begun > 0, cancel) : null;
+        return await BeginAsync(effect, hold, cancel) ? await send.SendAsync(effect.Begun > 0, cancel) : null;
     }
 
-    private async Task<bool> BeginAsync(Effect effect, string lane, long fence, CancellationToken cancel)
+    private async Task<bool> BeginAsync(Effect effect, Hold hold, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         await using var work = await db.BeginAsync(cancel);
-        if (!await leases.RenewAsync(db, lane, fence, cancel))
+        if (!await leases.RenewAsync(db, hold.Lane, hold.Fence, cancel))
         {
             return false;
         }
@@ -174,18 +184,22 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
     }
 
     /// <summary>Marks the effect done and records what follows from it, unless somebody else holds the lane by now.</summary>
-    private async Task<bool> FinishAsync(Effect effect, int covered, string lane, long fence, Aftermath? aftermath, CancellationToken cancel)
+    private async Task<LaneEnd> FinishAsync(Effect effect, Hold hold, Aftermath? aftermath, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
         var now = scope.ServiceProvider.GetRequiredService<IncidentTime>().Now;
         await using var work = await db.BeginAsync(cancel);
         var incident = aftermath is null && effect.Attempts == 0 ? null : await LockedAsync(db, effect.IncidentId, cancel);
-        if (!await leases.RenewAsync(db, lane, fence, cancel))
+
+        // With the last of a lane the lane is given back at once.
+        var goesOn = incident is not null || await db.Effects.AnyAsync(one => one.Lane == hold.Lane && one.State == EffectState.Pending && one.Id != effect.Id && (one.Kind != effect.Kind || one.Ordinal > hold.Covered), cancel);
+        if (!await (goesOn ? leases.RenewAsync(db, hold.Lane, hold.Fence, cancel) : LaneLeases.LeaveAsync(db, hold.Lane, hold.Fence, cancel)))
         {
-            return false;
+            return LaneEnd.Failed;
         }
 
+        db.Attach(effect);
         if (aftermath is not null)
         {
             await aftermath(db, incident!, cancel);
@@ -197,9 +211,13 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
             await scope.ServiceProvider.GetRequiredService<Outbox>().UpdateCardsAsync(incident!, cancel);
         }
 
-        (await db.Effects.SingleAsync(one => one.Id == effect.Id, cancel)).Finish(EffectState.Done, now);
-        await db.Effects.Where(one => one.Lane == lane && one.Kind == effect.Kind && one.State == EffectState.Pending && one.Ordinal > effect.Ordinal && one.Ordinal <= covered)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, EffectState.Superseded).SetProperty(one => one.FinishedAt, now), cancel);
+        effect.Finish(EffectState.Done, now);
+        if (hold.Covered > effect.Ordinal)
+        {
+            await db.Effects.Where(one => one.Lane == hold.Lane && one.Kind == effect.Kind && one.State == EffectState.Pending && one.Ordinal > effect.Ordinal && one.Ordinal <= hold.Covered)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, EffectState.Superseded).SetProperty(one => one.FinishedAt, now), cancel);
+        }
+
         await db.NotifyAsync([effect.IncidentId.Value], cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
@@ -210,17 +228,17 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
             signals.Ring();
         }
 
-        return true;
+        return goesOn ? LaneEnd.GoesOn : LaneEnd.Left;
     }
 
-    private async Task FailAsync(Effect effect, string lane, long fence, Exception fault, CancellationToken cancel)
+    private async Task FailAsync(Effect effect, Hold hold, Exception fault, CancellationToken cancel)
     {
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
             await using var work = await db.BeginAsync(cancel);
             var incident = effect.Attempts == 0 ? await LockedAsync(db, effect.IncidentId, cancel) : null;
-            if (await leases.RenewAsync(db, lane, fence, cancel))
+            if (await leases.RenewAsync(db, hold.Lane, hold.Fence, cancel))
             {
                 if (incident is not null)
                 {
@@ -236,7 +254,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
             }
         }
 
-        await leases.ReleaseAsync(lane, fence, fault is RetryAfterException told ? told.Wait : BackOff(effect.Attempts), cancel);
+        await leases.ReleaseAsync(hold.Lane, hold.Fence, fault is RetryAfterException told ? told.Wait : BackOff(effect.Attempts), cancel);
         signals.Show(effect.IncidentId.Value);
         signals.Ring();
     }
@@ -249,6 +267,21 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
 
     /// <summary>1, 2, 4 … seconds, at most five minutes.</summary>
     private static TimeSpan BackOff(int attempts) => TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(attempts, 10))));
+
+    /// <summary>A lane that is ours under this number, and up to where the effect that runs covers others of its kind.</summary>
+    private sealed record Hold(string Lane, long Fence, int Covered);
+
+    /// <summary>How an effect left its lane.</summary>
+    private enum LaneEnd
+    {
+        GoesOn,
+
+        /// <summary>It was the last, and the lane is given back.</summary>
+        Left,
+
+        /// <summary>It waits, or somebody else has the lane by now.</summary>
+        Failed,
+    }
 
     private static partial class Log
     {

@@ -12,12 +12,12 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HalfAMinute = TimeSpan.FromSeconds(30);
 
-    /// <summary>Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up. A commit may ring for them many times a second, and what is due then is due soon, not at once: they rest a moment between two looks. The relay does not. Alarms have time: what is due is looked for without them.</summary>
+    /// <summary>Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up. A commit may ring for them many times a second, and what is due then is due soon, not at once: they rest a moment between two looks. The relay does not. Alarms have time, and are set when what rang for them is done: what is due is looked for without them.</summary>
     public IReadOnlyList<SweepPart> Parts =>
     [
-        new(pages.DrainAsync, Moment, Second), new(reminders.DrainAsync, Moment, Second),
-        new(relay.DrainPeopleAsync, TimeSpan.Zero, Seconds), new(relay.DrainRoomsAsync, TimeSpan.Zero, Seconds), new(relay.DrainOutsideAsync, TimeSpan.Zero, Seconds),
-        new(SetAlarmsAsync, Seconds, HalfAMinute),
+        new(pages.DrainAsync, TimeSpan.Zero, Moment, Second), new(reminders.DrainAsync, TimeSpan.Zero, Moment, Second),
+        new(relay.DrainPeopleAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds), new(relay.DrainRoomsAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds), new(relay.DrainOutsideAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds),
+        new(SetAlarmsAsync, Seconds, TimeSpan.Zero, HalfAMinute),
     ];
 
     /// <summary>Runs every part once, one after the other, and answers how much was done.</summary>
@@ -47,6 +47,7 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
 
 /// <summary>One thing that a sweep looks for.</summary>
 /// <param name="RunAsync">Does what is due, and answers how much that was.</param>
+/// <param name="Lag">How long after a ring it begins.</param>
 /// <param name="Rest">How long it is left alone after that, whoever rings.</param>
 /// <param name="Net">After how long it looks although nobody rang: parked lanes, lost jobs, another process that was killed, long downtime.</param>
-public sealed record SweepPart(Func<CancellationToken, Task<int>> RunAsync, TimeSpan Rest, TimeSpan Net);
+public sealed record SweepPart(Func<CancellationToken, Task<int>> RunAsync, TimeSpan Lag, TimeSpan Rest, TimeSpan Net);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Climbs every page whose wait is over. Hangfire wakes it at the instant; the sweep wakes it in any case.</summary>
-public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals signals, ILogger<PageEscalator> log)
+public sealed partial class PageEscalator(IServiceScopeFactory scopes, RightOfWay way, Signals signals, ILogger<PageEscalator> log)
 {
     /// <summary>Later than this and the timeline says so.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
@@ -20,6 +20,7 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, Signals s
 
     public async Task<int> DrainAsync(CancellationToken cancel)
     {
+        using var first = way.Take();
         var done = 0;
         var failed = new ConcurrentBag<Id<Page>>();
         while (await DueAsync([.. failed], cancel) is { Count: > 0 } due)

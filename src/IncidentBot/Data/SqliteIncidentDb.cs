@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
@@ -20,7 +21,7 @@ public sealed class SqliteIncidentDb(DbContextOptions<SqliteIncidentDb> options)
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new(StringComparer.Ordinal);
 
     public static void Use(DbContextOptionsBuilder builder, string file) =>
-        builder.UseSqlite($"Data Source={file};Foreign Keys=True;Default Timeout=30").AddInterceptors(new Durability());
+        builder.UseSqlite($"Data Source={file};Default Timeout=30").AddInterceptors(new Durability());
 
     public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel)
     {
@@ -87,23 +88,32 @@ public sealed class SqliteIncidentDb(DbContextOptions<SqliteIncidentDb> options)
         }
     }
 
-    /// <summary>WAL keeps readers out of the writer's way; FULL makes a commit survive a power cut. See docs/decisions/0004.</summary>
+    /// <summary>WAL keeps readers out of the writer's way; FULL makes a commit survive a power cut. See docs/decisions/0004. What SQLite is told stays with its handle, which the provider keeps and gives out again: each is told once.</summary>
     private sealed class Durability : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+
+        private static readonly ConditionalWeakTable<object, object> Told = [];
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            var handle = ((SqliteConnection)connection).Handle!;
+            if (Told.TryGetValue(handle, out _))
+            {
+                return;
+            }
+
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();
+            Told.AddOrUpdate(handle, handle);
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            // SQLite's provider has nothing to wait for.
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
         }
     }
 }

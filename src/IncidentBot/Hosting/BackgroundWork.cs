@@ -38,6 +38,7 @@ public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage 
 
             await Task.Delay(part.Rest, stop);
             await WaitAsync(changes, part.Net, stop);
+            await Task.Delay(part.Lag, stop);
         }
     }
 
