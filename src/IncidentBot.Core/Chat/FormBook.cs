@@ -1,13 +1,14 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Plans;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Chat;
 
 /// <summary>Makes the form of any verb for one reader: filled with what the button carries, its choices looked up by the reader's own rights. It refuses what the verb would refuse them.</summary>
-public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admission, FormChoices choices, Audit audit)
+public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admission, FormChoices choices, PlanBook plans, Audit audit)
 {
     /// <param name="only">The only incident that they may touch, if they came by an invitation.</param>
     /// <exception cref="RefusalException">They may not, the incident is none that they can see, or it has moved on.</exception>
@@ -42,7 +43,7 @@ public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admis
             var found = await choices.OfAsync(asked.From, parameter, incident, by, cancel);
             if (found is null or { Count: > 0 })
             {
-                fields.Add(found is null ? field : Offer(field with { Required = field.Required || asked.From is Lookup.Client }, found));
+                fields.Add(found is null ? await InZoneAsync(field, incident, cancel) : Offer(field with { Required = field.Required || asked.From is Lookup.Client }, found));
             }
             else if (asked.CanBeTyped)
             {
@@ -56,6 +57,10 @@ public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admis
 
         return form with { Fields = fields, Intro = about ?? form.Intro };
     }
+
+    /// <summary>A time without a zone is meant in the client's.</summary>
+    private async Task<FormField> InZoneAsync(FormField field, Incident? incident, CancellationToken cancel) =>
+        field.Kind is FieldKind.Moment && incident is not null ? field with { Hint = $"{field.Hint} In {(await plans.OfAsync(incident, cancel))?.Zone ?? "UTC"}." } : field;
 
     private static FormField Offer(FormField field, IReadOnlyList<FormOption> found)
     {

@@ -15,7 +15,9 @@ internal static class SlackFields
     {
         // Errors are shown at the block; Slack wants the ids of elements unique within the view as well.
         BlockId = field.Name,
-        Optional = !field.Required,
+
+        // Where something is chosen from the start, "optional" would only be noise.
+        Optional = !field.Required && !(field.Options.Count > 0 && field.Options.Any(one => one.Value == field.Value)),
         Hint = field.Hint is { Length: > 0 } hint && !Ticks(field) ? Plain(hint, SlackLimits.Label) : null,
     };
 

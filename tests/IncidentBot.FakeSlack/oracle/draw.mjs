@@ -20,20 +20,19 @@ const Field = ({ block }) => {
       : h('div', { className: 'box' + (e.multiline ? ' tall' : '') }, said ?? h('span', { className: 'quiet' }, e.placeholder?.text ?? ''), e.type === 'static_select' ? h('span', { className: 'arrow' }, '⌄') : null),
     block.hint ? h('div', { className: 'quiet small' }, block.hint.text) : null);
 };
-const Blocks = ({ blocks }) => h(Message, { time: new Date('2026-11-24T03:00:00Z'), name: 'IncidentBot', logo, blocks, hooks: {}, data: { users: [], channels: [], user_groups: [] } });
+const Blocks = ({ blocks, bare }) => h(Message, { withoutWrapper: bare, time: new Date('2026-11-24T03:00:00Z'), name: 'IncidentBot', logo, blocks, hooks: {}, data: { users: [], channels: [], user_groups: [] } });
 const View = ({ doc }) => {
   const parts = [];
   for (const b of doc.blocks) b.type === 'input' ? parts.push(b) : Array.isArray(parts.at(-1)) ? parts.at(-1).push(b) : parts.push([b]);
   return h('div', { className: 'view' }, doc.title ? h('header', null, h('b', null, doc.title.text)) : null,
-    parts.map((p, i) => Array.isArray(p) ? h('div', { key: i, className: 'bare' }, h(Blocks, { blocks: p })) : h(Field, { key: i, block: p })),
+    parts.map((p, i) => Array.isArray(p) ? h('div', { key: i }, h(Blocks, { blocks: p, bare: true })) : h(Field, { key: i, block: p })),
     doc.close || doc.submit ? h('footer', null, doc.close ? h('span', { className: 'close' }, doc.close.text) : null, doc.submit ? h('span', { className: 'submit' }, doc.submit.text) : null) : null);
 };
 window.show = doc => createRoot(document.getElementById('root')).render(doc.type ? h(View, { doc }) : h(Blocks, { blocks: doc.blocks }));
 `;
 const style = `body{margin:12px;background:#fff;font:15px 'Liberation Sans',sans-serif;color:#1d1c1d}header{font-size:18px;padding:8px 0 12px;border-bottom:1px solid #ddd;margin-bottom:12px}
 .field{margin:14px 0}.field label{display:block;font-weight:700;margin-bottom:6px}.quiet{color:#616061;font-weight:400}.small{font-size:13px;margin-top:4px}.box{border:1px solid #868686;border-radius:4px;padding:8px 10px;white-space:pre-wrap;overflow-wrap:anywhere;position:relative;min-height:20px}
-.tall{min-height:66px}.arrow{position:absolute;right:10px;top:4px}footer{border-top:1px solid #ddd;padding-top:12px;text-align:right}footer span{display:inline-block;border:1px solid #bbb;border-radius:4px;padding:8px 12px;margin-left:8px;font-weight:700}.submit{background:#007a5a;color:#fff}
-.bare .slack_blocks_to_jsx__message_logo,.bare .slack_blocks_to_jsx__message_header{display:none}`;
+.tall{min-height:66px}.arrow{position:absolute;right:10px;top:4px}footer{border-top:1px solid #ddd;padding-top:12px;text-align:right}footer span{display:inline-block;border:1px solid #bbb;border-radius:4px;padding:8px 12px;margin-left:8px;font-weight:700}.submit{background:#007a5a;color:#fff}`;
 const built = await build({ stdin: { contents: page, resolveDir: import.meta.dirname, loader: 'js' }, bundle: true, write: false, outdir: 'x', format: 'iife', define: { 'process.env.NODE_ENV': '"production"' }, loader: { '.png': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl', '.woff': 'dataurl', '.ttf': 'dataurl' }, logLevel: 'error' });
 const code = built.outputFiles.find(file => file.path.endsWith('.js')).text, css = built.outputFiles.find(file => file.path.endsWith('.css'))?.text ?? '';
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
