@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test, on SQLite and on PostgreSQL, the browser, and a short form of tests/crash.sh. Installs what it needs when it is missing (Debian: postgresql,
-# chromium, nodejs and npm; from npm the identity provider that people sign in with, and Slack's own clients), starts what it needs and stops it. Ends with one line "N passed, N failed" and a matching exit code.
+# chromium, nodejs and npm; from npm the identity provider that people sign in with, Slack's own clients, and what draws its blocks), starts what it needs and stops it. Ends with one line "N passed, N failed" and a matching exit code.
 #   bash tests/run.sh              everything
 #   bash tests/run.sh --no-browser without Chromium
 set -uo pipefail
@@ -30,7 +30,7 @@ pg=$(find_postgres); [ -n "$pg" ] || { install postgresql; pg=$(find_postgres); 
 command -v npm >/dev/null || install nodejs npm
 if [ "$browser" = yes ] && ! command -v chromium >/dev/null; then install chromium fonts-liberation; fi
 
-# The identity provider of the tests, and Slack's own clients that judge the fake Slack, are fetched while the code is built.
+# The identity provider of the tests, Slack's own clients that judge the fake Slack, and what draws its blocks, are fetched while the code is built.
 mkdir "$work/provider" "$work/slack" && cp tests/IncidentBot.Tests/SignIn/provider/* "$work/provider/" && cp tests/IncidentBot.FakeSlack/oracle/* "$work/slack/"
 (cd "$work/provider" && npm install --no-audit --no-fund --no-package-lock --loglevel=error && cd "$work/slack" && npm install --no-audit --no-fund --no-package-lock --loglevel=error) >"$work/npm.log" 2>&1 &
 npm_pid=$!

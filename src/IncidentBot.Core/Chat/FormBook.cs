@@ -60,7 +60,7 @@ public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admis
 
     /// <summary>A time without a zone is meant in the client's.</summary>
     private async Task<FormField> InZoneAsync(FormField field, Incident? incident, CancellationToken cancel) =>
-        field.Kind is FieldKind.Moment && incident is not null ? field with { Hint = $"{field.Hint} In {(await plans.OfAsync(incident, cancel))?.Zone ?? "UTC"}." } : field;
+        field.Kind is FieldKind.Moment && incident is not null ? field with { Hint = $"{field.Hint} Meant in {(await plans.OfAsync(incident, cancel))?.Zone ?? "UTC"}." } : field;
 
     private static FormField Offer(FormField field, IReadOnlyList<FormOption> found)
     {

@@ -28,7 +28,8 @@ const View = ({ doc }) => {
     parts.map((p, i) => Array.isArray(p) ? h('div', { key: i }, h(Blocks, { blocks: p, bare: true })) : h(Field, { key: i, block: p })),
     doc.close || doc.submit ? h('footer', null, doc.close ? h('span', { className: 'close' }, doc.close.text) : null, doc.submit ? h('span', { className: 'submit' }, doc.submit.text) : null) : null);
 };
-window.show = doc => createRoot(document.getElementById('root')).render(doc.type ? h(View, { doc }) : h(Blocks, { blocks: doc.blocks }));
+const root = createRoot(document.getElementById('root'));
+window.show = doc => root.render(doc.type ? h(View, { doc }) : h(Blocks, { blocks: doc.blocks }));
 `;
 const style = `body{margin:12px;background:#fff;font:15px 'Liberation Sans',sans-serif;color:#1d1c1d}header{font-size:18px;padding:8px 0 12px;border-bottom:1px solid #ddd;margin-bottom:12px}
 .field{margin:14px 0}.field label{display:block;font-weight:700;margin-bottom:6px}.quiet{color:#616061;font-weight:400}.small{font-size:13px;margin-top:4px}.box{border:1px solid #868686;border-radius:4px;padding:8px 10px;white-space:pre-wrap;overflow-wrap:anywhere;position:relative;min-height:20px}
@@ -40,19 +41,20 @@ const wrong = [];
 let drawn = 0;
 try {
   for (const [device, width] of Object.entries(widths)) {
+    let what = device;
+    const tab = await browser.newPage({ viewport: { width, height: 400 }, deviceScaleFactor: device === 'phone' ? 2 : 1 });
+    await tab.route('**/*', route => /^(about|data|blob):/.test(route.request().url()) ? route.continue() : route.abort());
+    tab.on('pageerror', fault => wrong.push(`${what}: ${fault.message}`));
+    await tab.setContent(`<html><head><style>${css}${style}</style></head><body><div id="root"></div></body></html>`);
+    await tab.addScriptTag({ content: code });
     for (const name of readdirSync(folder).filter(file => file.endsWith('.json')).sort()) {
-      const what = `${name} ${device}`, tab = await browser.newPage({ viewport: { width, height: 400 }, deviceScaleFactor: device === 'phone' ? 2 : 1 });
-      await tab.route('**/*', route => /^(about|data|blob):/.test(route.request().url()) ? route.continue() : route.abort());
-      tab.on('pageerror', fault => wrong.push(`${what}: ${fault.message}`));
-      await tab.setContent(`<html><head><style>${css}${style}</style></head><body><div id="root"></div></body></html>`);
-      await tab.addScriptTag({ content: code });
+      what = `${name} ${device}`;
       await tab.evaluate(doc => window.show(doc), JSON.parse(readFileSync(join(folder, name))));
       await tab.waitForTimeout(100);
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) wrong.push(`${what}: ${wide} pixels beyond the edge`);
       if ((await tab.innerText('#root')).trim().length < 10) wrong.push(`${what}: nothing is shown`);
       await tab.screenshot({ path: join(folder, name.replace(/json$/, `${device}.png`)), fullPage: true });
-      await tab.close();
       drawn++;
     }
   }

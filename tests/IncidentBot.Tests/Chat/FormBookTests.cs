@@ -60,7 +60,7 @@ public sealed class FormBookTests
         // A button that names its clock leaves nothing to choose, and the form says which it is.
         var known = await FormAsync(bot, "lena", "clock filed", "INC-1", $$"""{"clock":"{{clock.Value}}","reference":""}""");
         Assert.Equal(["reference", "at"], known.Fields.Select(one => one.Name));
-        Assert.EndsWith("In America/Chicago.", Field(known, "at").Hint, StringComparison.Ordinal);
+        Assert.EndsWith("Meant in America/Chicago.", Field(known, "at").Hint, StringComparison.Ordinal);
         Assert.Contains("For counsel to confirm", known.Intro, StringComparison.Ordinal);
         Assert.Contains($"\"clock\":\"{clock.Value}\"", known.Arguments, StringComparison.Ordinal);
     }

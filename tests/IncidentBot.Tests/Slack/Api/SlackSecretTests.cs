@@ -13,12 +13,12 @@ public sealed class SlackSecretTests
     [Fact]
     public async Task No_secret_is_in_a_log_a_trace_or_an_exception()
     {
-        var traces = new List<string>();
+        var traces = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => traces.Add(string.Join(' ', activity.TagObjects.Select(one => $"{one.Value}").Append(activity.DisplayName))),
+            ActivityStopped = activity => traces.Enqueue(string.Join(' ', activity.TagObjects.Select(one => $"{one.Value}").Append(activity.DisplayName))),
         };
         ActivitySource.AddActivityListener(listener);
         await using var scene = await SlackScene.StartAsync();
