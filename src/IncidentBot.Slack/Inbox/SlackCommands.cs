@@ -7,6 +7,9 @@ namespace IncidentBot.Slack.Inbox;
 /// <summary>Answers typed commands: <c>/incident …</c>, a mention, a line in the app's direct message.</summary>
 public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue verbs, SlackFormDesk forms)
 {
+    /// <summary>The slash commands of the app, as its manifest has them. All mean the same.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["/incident", "/inc"];
+
     /// <summary>A slash command. A verb that needs words and got none opens its form.</summary>
     public async Task<Reply?> AnswerAsync(JsonElement command, CancellationToken cancel)
     {

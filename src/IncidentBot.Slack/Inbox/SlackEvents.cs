@@ -15,6 +15,13 @@ namespace IncidentBot.Slack.Inbox;
 /// <summary>Takes what Slack tells of: people who mention the bot, react and join, messages that are edited, channels that change behind our back, the end of the installation. Slack tells at least once and in no order.</summary>
 public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMessages messages, SlackReplies replies, SlackInstalls installs, SlackPeople people, SlackHome home, OwnWork work)
 {
+    /// <summary>What the app asks Slack to tell it, as its manifest has it. Messages come by the kind of channel.</summary>
+    public static IReadOnlyList<string> Subscribed { get; } =
+    [
+        "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_rename", "group_archive", "group_deleted", "group_rename", "member_joined_channel",
+        "message.channels", "message.groups", "message.im", "reaction_added", "team_join", "tokens_revoked", "user_change",
+    ];
+
     public async Task TakeAsync(JsonElement envelope, CancellationToken cancel)
     {
         if (envelope.At("event") is not { } told)
