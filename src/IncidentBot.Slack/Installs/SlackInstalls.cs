@@ -1,6 +1,7 @@
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Rooms;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,37 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         row.Describe(who.Team ?? who.TeamId, who.UserId, who.AppId, who.EnterpriseId, who.IsEnterpriseInstall, row.Scopes);
         row.Renew(null, null, null);
     }, cancel);
+
+    /// <summary>Keeps a workspace in which somebody installed the app, with its tokens encrypted, and answers its name.</summary>
+    /// <param name="once">Of the way there: a way is taken once.</param>
+    public async Task<string> KeepInstalledAsync(OauthV2AccessResponse answer, Id<Organisation> owner, string once, CancellationToken cancel)
+    {
+        var place = answer is { IsEnterpriseInstall: true, Enterprise: { } whole } ? whole : answer.Team ?? throw InstallRefusals.Refused("no team");
+        await ChangeAsync(async db =>
+        {
+            var key = $"slack:install:{once}";
+            if (await db.Deliveries.AnyAsync(one => one.Key == key, cancel))
+            {
+                throw InstallRefusals.NotYours();
+            }
+
+            db.Add(new Delivery(key, null, "install", time.GetUtcNow()));
+            var row = await db.ChatInstalls.SingleOrDefaultAsync(one => one.Platform == SlackRooms.Platform && one.Tenant == place.Id, cancel);
+            if (row is null)
+            {
+                row = new ChatInstall(SlackRooms.Platform, place.Id, owner, time.GetUtcNow());
+                db.Add(row);
+            }
+            else if (row.OrganisationId != owner)
+            {
+                throw InstallRefusals.SomebodyElses(row.Name);
+            }
+
+            row.Describe(place.Name ?? place.Id, answer.BotUserId, answer.AppId, answer.Enterprise?.Id, answer.IsEnterpriseInstall, answer.Scope);
+            row.Renew(tokens.Protect(place.Id, answer.AccessToken), answer.RefreshToken is { } refresh ? tokens.Protect(place.Id, refresh) : null, answer.ExpiresIn is { } seconds ? time.GetUtcNow().AddSeconds(seconds) : null);
+        }, cancel);
+        return place.Name ?? place.Id;
+    }
 
     /// <summary>Slack says that the token is no good any more. It works again when the app is installed anew.</summary>
     public Task BreakAsync(SlackInstall install, string because, CancellationToken cancel) => RevokedAsync(install.Row.Tenant, because, cancel);

@@ -5,7 +5,7 @@ using IncidentBot.Slack.Installs;
 namespace IncidentBot.Slack.Rooms;
 
 /// <summary>Calls Slack for the relay: what goes wrong is told in its words, and a token that is no good any more breaks the installation.</summary>
-public sealed class SlackCalls(SlackInstalls installs)
+public sealed class SlackCalls(SlackInstalls installs, SlackRotation rotation)
 {
     /// <summary>The installation in a workspace.</summary>
     /// <exception cref="SendException">There is none that works; it waits until there is.</exception>
@@ -24,12 +24,7 @@ public sealed class SlackCalls(SlackInstalls installs)
         }
         catch (SlackException refused)
         {
-            if (refused.Failure is SlackFailure.Reauthorise)
-            {
-                await installs.BreakAsync(install, $"Slack says {refused.ErrorCode}", cancel);
-            }
-
-            throw refused.ForRelay();
+            throw await ToldAsync(install, refused, cancel);
         }
     }
 
@@ -57,12 +52,25 @@ public sealed class SlackCalls(SlackInstalls installs)
         }
         catch (SlackException refused)
         {
-            if (refused.Failure is SlackFailure.Reauthorise)
-            {
-                await installs.BreakAsync(install, $"Slack says {refused.ErrorCode}", cancel);
-            }
-
-            throw refused.ForRelay();
+            throw await ToldAsync(install, refused, cancel);
         }
+    }
+
+    /// <summary>A token that has ended is renewed, and the relay tries again; one that is revoked breaks the installation.</summary>
+    private async Task<Exception> ToldAsync(SlackInstall install, SlackException refused, CancellationToken cancel)
+    {
+        if (refused.Failure is not SlackFailure.Reauthorise)
+        {
+            return refused.ForRelay();
+        }
+
+        if (refused.ErrorCode == "token_expired" && install.Row.RefreshToken is not null)
+        {
+            await rotation.RenewAsync(install.Row.Id, cancel);
+            return new SendException(SendFailure.NotTaken, refused.Message);
+        }
+
+        await installs.BreakAsync(install, $"Slack says {refused.ErrorCode}", cancel);
+        return refused.ForRelay();
     }
 }

@@ -65,6 +65,7 @@ public static class IncidentBotApp
         app.UseSignIn();
         app.MapWebRoom();
         app.MapSlackRequests();
+        app.MapSlackInstalls();
         return app;
     }
 
