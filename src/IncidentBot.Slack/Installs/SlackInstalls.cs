@@ -3,6 +3,7 @@ using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Api;
+using IncidentBot.Slack.Requests;
 using IncidentBot.Slack.Rooms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace IncidentBot.Slack.Installs;
 
 /// <summary>The workspaces that the app is in. They are kept in memory, so that an answer waits for no look-up; what another process changes is seen within half a minute.</summary>
-public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApiClient slack, SlackTokens tokens, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackInstalls> log)
+public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApiClient slack, SlackTokens tokens, KnownApp app, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackInstalls> log)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
@@ -37,6 +38,7 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         var rows = await scope.ServiceProvider.GetRequiredService<IncidentDb>().ChatInstalls.AsNoTracking().Where(one => one.Platform == SlackRooms.Platform).ToListAsync(cancel);
         var read = new Known([.. rows.Select(Open)], time.GetUtcNow());
         known = read;
+        app.Id ??= rows.Select(one => one.App).FirstOrDefault(one => one is not null);
         return read.Installs;
     }
 

@@ -136,5 +136,5 @@ public sealed record SlackPerson(Id<Person>? Person, string? Why)
 {
     public static SlackPerson Nobody { get; } = new(null, "Slack does not tell IncidentBot who you are, so nothing was done. Ask your incident manager.");
 
-    public static SlackPerson Outsider { get; } = new(null, "You are a guest in this workspace, or from another company, so IncidentBot does nothing for you yet. Nothing was done. If you should take part, ask the incident manager to add you to the response plan, or link yourself with a code from your account page: link <code>.");
+    public static SlackPerson Outsider { get; } = new(null, "You are a guest in this workspace, or from another company, so IncidentBot does nothing for you yet. Nothing was done. If you should take part, ask the incident manager to add you to the response plan with your member ID.");
 }

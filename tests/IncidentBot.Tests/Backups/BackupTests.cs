@@ -129,7 +129,8 @@ public sealed class BackupTests
         await using var bot = await Bot.StartAsync(Database.Sqlite);
         await DeclareAsync(bot);
         using var backup = await Archive.OfAsync(bot);
-        backup.MakeOlder("Start", ["Invitations", "AuditEntries"], [("Effects", "Begun"), ("LawEvents", "Withdraws"), ("Grants", "Source")]);
+        backup.MakeOlder("Start", ["Invitations", "AuditEntries", "ChatInstalls", "StoredActions", "PostedMessages"],
+            [("Effects", "Begun"), ("LawEvents", "Withdraws"), ("Grants", "Source"), ("Rooms", "BegunAt"), ("Rooms", "Follows"), ("Rooms", "Tenant"), ("Rooms", "Trouble")]);
         await using var again = await Bot.RestoredAsync(database, backup.File);
         await again.SettleAsync();
         await again.VerifyAsync("INC-1");
