@@ -11,16 +11,20 @@ public static class ObligationRefusals
     public static RefusalException WhichClock() => new(new Refusal("which-clock", "Say which one clock: its number from `clocks`. Each filing and each hold is about one.") { Field = "clock" });
 
     public static RefusalException NoSuchEvent(string name, IEnumerable<string> nearest) => new(new Refusal("no-such-event",
-        $"The catalogue knows no event \"{name}\". {(nearest.Any() ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`clocks` shows which event starts which clock.") { Field = "event" });
+        $"The catalogue knows no event \"{name}\". {(nearest.Any() ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`clocks` shows which event starts which clock.")
+    { Field = "event" });
 
     public static RefusalException NoSuchFact(string name, IReadOnlyList<string> nearest) => new(new Refusal("no-such-fact",
-        $"No row of the catalogue looks at a fact \"{name}\". {(nearest.Count > 0 ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`help fact` lists all of them; what is affected is said with `scope`. A fact of your own starts with {FactForm.FreePrefix}: `{FactForm.FreePrefix}{name}`.") { Field = "values" });
+        $"No row of the catalogue looks at a fact \"{name}\". {(nearest.Count > 0 ? (Prose)$"Nearest: {Prose.Join(", ", nearest.Select(Prose.Code))}. " : default)}`help fact` lists all of them; what is affected is said with `scope`. A fact of your own starts with {FactForm.FreePrefix}: `{FactForm.FreePrefix}{name}`.")
+    { Field = "values" });
 
     public static RefusalException NoSuchValue(FactForm form, string value) => new(new Refusal("no-such-value",
-        $"{form.Name} is {form.Words}; \"{value}\" is not. Write {form.Name}={form.Placeholder.Split('|')[0]}{(form.Placeholder.Contains('|', StringComparison.Ordinal) ? " or another of them" : "")}, or {form.Name}=unknown to take it back. Nothing was recorded.") { Field = "values" });
+        $"{form.Name} is {form.Words}; \"{value}\" is not. Write {form.Name}={form.Placeholder.Split('|')[0]}{(form.Placeholder.Contains('|', StringComparison.Ordinal) ? " or another of them" : "")}, or {form.Name}=unknown to take it back. Nothing was recorded.")
+    { Field = "values" });
 
     public static RefusalException BadMoment(string text, string field) => new(new Refusal("bad-moment",
-        $"\"{text}\" is neither a date nor a time. Write 2026-11-24, 2026-11-24 14:30 (in the client's zone) or 2026-11-24T14:30:00+01:00.") { Field = field });
+        $"\"{text}\" is neither a date nor a time. Write 2026-11-24, 2026-11-24 14:30 (in the client's zone) or 2026-11-24T14:30:00+01:00.")
+    { Field = field });
 
     public static RefusalException BadZone(string zone) => new(new Refusal("bad-zone", $"\"{zone}\" is not a time zone. Write it as Europe/Berlin or America/Chicago.") { Field = "zone" });
 

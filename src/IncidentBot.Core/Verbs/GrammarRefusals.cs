@@ -23,7 +23,8 @@ public static class GrammarRefusals
         $"--{parameter.Name} is given twice. Say it once{(grammar.Rest is null ? "" : $", or put it in quotes where it is text: \"--{parameter.Name}\"")}.");
 
     public static Refusal MissingValue(VerbParameter parameter) => new("missing-value",
-        $"--{parameter.Name} needs a value: {Written(parameter)}.") { Field = parameter.JsonName };
+        $"--{parameter.Name} needs a value: {Written(parameter)}.")
+    { Field = parameter.JsonName };
 
     public static Refusal MissingArgument(Grammar grammar, VerbParameter parameter)
     {
@@ -48,19 +49,24 @@ public static class GrammarRefusals
         $"The quote in {Short(text)} opens and never closes. Close it, or leave it out.");
 
     public static Refusal NotANumber(VerbParameter parameter, string text) => new("not-a-number",
-        $"{Subject(parameter)} is a whole number such as 3; \"{Short(text)}\" is not.") { Field = parameter.JsonName };
+        $"{Subject(parameter)} is a whole number such as 3; \"{Short(text)}\" is not.")
+    { Field = parameter.JsonName };
 
     public static Refusal NotYesOrNo(VerbParameter parameter, string text) => new("not-yes-or-no",
-        $"{Subject(parameter)} is yes or no; \"{Short(text)}\" is neither.") { Field = parameter.JsonName };
+        $"{Subject(parameter)} is yes or no; \"{Short(text)}\" is neither.")
+    { Field = parameter.JsonName };
 
     public static Refusal NotAChoice(VerbParameter parameter, string text, string? nearest) => new("not-a-choice",
-        $"{Subject(parameter)} is one of {Any(parameter.Choices!.Words)}; \"{Short(text)}\" is none of them.{(nearest is null ? "" : $" Did you mean {nearest}?")}") { Field = parameter.JsonName };
+        $"{Subject(parameter)} is one of {Any(parameter.Choices!.Words)}; \"{Short(text)}\" is none of them.{(nearest is null ? "" : $" Did you mean {nearest}?")}")
+    { Field = parameter.JsonName };
 
     public static Refusal MentionNeeded(VerbParameter parameter, string text) => new("mention-needed",
-        $"Name a person by mentioning them: @… and choose them from the list. \"{Short(text)}\" for {Spoken(parameter)} is only text.") { Field = parameter.JsonName };
+        $"Name a person by mentioning them: @… and choose them from the list. \"{Short(text)}\" for {Spoken(parameter)} is only text.")
+    { Field = parameter.JsonName };
 
     public static Refusal NotAnIncident(VerbParameter parameter, string text) => new("not-an-incident",
-        $"{Subject(parameter)} is an incident such as INC-42; \"{Short(text)}\" is not. `list` shows the incidents that you can see.") { Field = parameter.JsonName };
+        $"{Subject(parameter)} is an incident such as INC-42; \"{Short(text)}\" is not. `list` shows the incidents that you can see.")
+    { Field = parameter.JsonName };
 
     public static Refusal NotAPair(Grammar grammar, string text) => new("not-a-pair",
         $"Write each as name=value, without spaces around the = and a value of several words in quotes; \"{Short(text)}\" is not so: `{grammar.Usage}`.");
@@ -81,10 +87,12 @@ public static class GrammarRefusals
     }
 
     public static Refusal MissingMember(Grammar grammar, VerbParameter parameter) => new("missing-argument",
-        $"`{grammar.Name}` also needs \"{parameter.JsonName}\".") { Field = parameter.JsonName };
+        $"`{grammar.Name}` also needs \"{parameter.JsonName}\".")
+    { Field = parameter.JsonName };
 
     public static Refusal Malformed(Grammar grammar, VerbParameter parameter) => new("malformed",
-        $"\"{parameter.JsonName}\" of `{grammar.Name}` must be {Json(parameter)}.") { Field = parameter.JsonName };
+        $"\"{parameter.JsonName}\" of `{grammar.Name}` must be {Json(parameter)}.")
+    { Field = parameter.JsonName };
 
     private static string Json(VerbParameter parameter) => parameter.Kind switch
     {

@@ -5,9 +5,9 @@ using IncidentBot.Slack.Sockets;
 using IncidentBot.SlackFake;
 using IncidentBot.SlackFake.World;
 using IncidentBot.Tests.Support;
-using Person = IncidentBot.SlackFake.Person;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Person = IncidentBot.SlackFake.Person;
 
 namespace IncidentBot.Tests.Slack;
 
