@@ -27,7 +27,7 @@ public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue v
             return await forms.OpenAsync(visitor, person, trigger, action, command.Text("channel_id"), cancel);
         }
 
-        return await AnswerAsync(visitor, $"slack:{command.Text("team_id")}:{command.Text("trigger_id")}", typed, command.Text("channel_id"), cancel);
+        return await AnswerAsync(visitor, $"slack:{command.Text("team_id")}:{command.Text("trigger_id") ?? $"{Guid.NewGuid():N}"}", typed, command.Text("channel_id"), cancel);
     }
 
     /// <param name="visitor">Who typed it; null where the app is not installed.</param>

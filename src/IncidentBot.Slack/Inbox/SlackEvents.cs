@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
 using IncidentBot.Slack.Api;
@@ -13,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Slack.Inbox;
 
 /// <summary>Takes what Slack tells of: people who mention the bot, react and join, messages that are edited, channels that change behind our back, the end of the installation. Slack tells at least once and in no order.</summary>
-public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMessages messages, SlackReplies replies, SlackInstalls installs, SlackPeople people, SlackHome home, OwnWork work)
+public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMessages messages, SlackReplies replies, SlackInstalls installs, SlackPeople people, SlackHome home, OwnWork work, LostRooms lost)
 {
     /// <summary>What the app asks Slack to tell it, as its manifest has it. Messages come by the kind of channel.</summary>
     public static IReadOnlyList<string> Subscribed { get; } =
@@ -167,18 +166,8 @@ public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMes
             return;
         }
 
-        await work.RunAsync(from.Key, room.Incident.Number, async (services, incident) =>
-        {
-            var stored = await services.GetRequiredService<IncidentDb>().Rooms.SingleAsync(one => one.Id == room.Room.Stored.Id, cancel);
-            if (stored.State is not RoomState.Open || !incident.State.IsActive())
-            {
-                return;
-            }
-
-            stored.Archived();
-            incident.Record("room-lost", Actor.Bot, $"The Slack room {stored.Name} was {how} by somebody; another one carries it on", new { room = stored.Name, how });
-            await services.GetRequiredService<Outbox>().ReopenRoomsAsync(incident, cancel);
-        }, cancel);
+        // Our own archiving at the end is told as well: by then the incident is over.
+        await lost.CarryOnAsync(from.Key, room.Room.Stored.Id, room.Incident, how, cancel);
     }
 
     private async Task HomeAsync(Origin from, JsonElement told, CancellationToken cancel)

@@ -31,6 +31,9 @@ public sealed class DigestChannels(IOptions<SlackOptions> options, TimeProvider 
         return channel;
     }
 
+    /// <summary>It is gone.</summary>
+    public void Forget(SlackInstall install) => known.TryRemove(install.Row.Tenant, out _);
+
     private static async Task<string?> LookAsync(ISlackApiClient client, string name, CancellationToken cancel)
     {
         try

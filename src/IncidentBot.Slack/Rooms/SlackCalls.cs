@@ -59,6 +59,11 @@ public sealed class SlackCalls(SlackInstalls installs, SlackRotation rotation)
     /// <summary>A token that has ended is renewed, and the relay tries again; one that is revoked breaks the installation.</summary>
     private async Task<Exception> ToldAsync(SlackInstall install, SlackException refused, CancellationToken cancel)
     {
+        if (refused.ErrorCode is "is_archived" or "channel_not_found")
+        {
+            return new ChannelGoneException(refused.ErrorCode == "is_archived" ? "archived" : "deleted");
+        }
+
         if (refused.Failure is not SlackFailure.Reauthorise)
         {
             return refused.ForRelay();

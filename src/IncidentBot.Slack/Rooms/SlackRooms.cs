@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace IncidentBot.Slack.Rooms;
 
 /// <summary>War rooms, private messages and digests in Slack.</summary>
-public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls installs, SlackPeople people, SlackPosts posts, SlackButtons buttons, RoomGuests guests, DigestChannels digests, DigestLine lines, PublicLinks links, IOptions<SlackOptions> options) : IChatPlatform
+public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls installs, SlackPeople people, SlackPosts posts, SlackButtons buttons, RoomGuests guests, DigestChannels digests, DigestLine lines, PublicLinks links, LostRooms lost, IOptions<SlackOptions> options) : IChatPlatform
 {
     public const string Platform = "slack";
 
@@ -52,7 +52,9 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
         }, cancel);
     }
 
-    public async Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel)
+    public Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel) => WhileThereAsync(room, room.Trouble, () => FurnishAsync(room, incident, cancel), cancel);
+
+    private async Task<string?> FurnishAsync(Room room, Incident incident, CancellationToken cancel)
     {
         var install = await calls.InAsync(room.Tenant, cancel);
         Errand[] errands = [.. new[] { await AdornAsync(install, room, incident, cancel), await guests.LetInAsync(install, room, incident, cancel) }.OfType<Errand>()];
@@ -69,7 +71,9 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
         return troubles.Count == 0 ? null : string.Join("; ", troubles);
     }
 
-    public async Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel)
+    public async Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel) => await WhileThereAsync<string>(room, room.CardAddress ?? "", () => PinAsync(room, card, cancel), cancel);
+
+    private async Task<string> PinAsync(Room room, Card card, CancellationToken cancel)
     {
         var install = await calls.InAsync(room.Tenant, cancel);
         var content = await RenderAsync(room.IncidentId, null, card, null, cancel);
@@ -87,7 +91,7 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
         var install = await calls.InAsync(room.Tenant, cancel);
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == room.IncidentId, cancel);
         var content = await RenderAsync(room.IncidentId, card is null ? Prose.Typed(text).Markup : null, card, $"{incident.CodeName}: there is news in the war room.", cancel);
-        await posts.PutAsync(install, Key(room, key), room.IncidentId, room.Address!, content, changes: false, cancel);
+        await WhileThereAsync(room, "", () => posts.PutAsync(install, Key(room, key), room.IncidentId, room.Address!, content, changes: false, cancel), cancel);
     }
 
     public async Task ArchiveRoomAsync(Room room, CancellationToken cancel)
@@ -141,7 +145,15 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
         {
             // Where the workspace is not the client's own, people of other clients' teams read along.
             var line = await lines.BuildAsync(incident, install, cancel);
-            await posts.PutAsync(known, $"digest:{install.Id}:{incident.Id}", incident.Id, channel, await RenderAsync(incident.Id, null, line, null, cancel), changes: true, cancel);
+            try
+            {
+                await posts.PutAsync(known, $"digest:{install.Id}:{incident.Id}", incident.Id, channel, await RenderAsync(incident.Id, null, line, null, cancel), changes: true, cancel);
+            }
+            catch (ChannelGoneException)
+            {
+                // Whoever makes another one has the line there with the next change.
+                digests.Forget(known);
+            }
         }
     }
 
@@ -157,6 +169,21 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
             return null;
         }
     }, cancel);
+
+    /// <summary>Slack may not have told us, or we were away: whoever finds the room gone has another one carry it on.</summary>
+    private async Task<T> WhileThereAsync<T>(Room room, T otherwise, Func<Task<T>> act, CancellationToken cancel)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (ChannelGoneException gone)
+        {
+            var number = await db.Incidents.Where(one => one.Id == room.IncidentId).Select(one => one.Number).SingleAsync(cancel);
+            await lost.CarryOnAsync($"room-lost:{room.Id}", room.Id, new IncidentReference(number), gone.How, cancel);
+            return otherwise;
+        }
+    }
 
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";
 

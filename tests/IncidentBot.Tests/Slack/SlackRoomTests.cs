@@ -104,6 +104,19 @@ public sealed class SlackRoomTests
     }
 
     [Fact]
+    public async Task A_room_that_is_gone_without_a_word_is_found_gone_and_carried_on()
+    {
+        await using var scene = await SlackBot.StartAsync(Database.Sqlite);
+        await DeclareAsync(scene);
+        scene.Room.Archived = true;
+        await scene.Bot.DoAsync("sam", "note said into an archived room", "INC-1");
+        await PatientlyAsync(scene);
+        Assert.Equal(2, scene.Rooms.Count);
+        Assert.Single(scene.Room.Pinned);
+        Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("was archived by somebody", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Reopening_makes_another_room_that_is_linked()
     {
         await using var scene = await SlackBot.StartAsync(Database.Sqlite);
