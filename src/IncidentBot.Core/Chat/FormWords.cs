@@ -15,6 +15,7 @@ internal static class FormWords
         ["timeline"] = ("Timeline", "Show"),
         ["who"] = ("Who is on it", "Show"),
         ["whoami"] = ("Who am I", "Show"),
+        ["link"] = ("Link your account", "Link"),
         ["declare"] = ("Declare an incident", "Declare"),
         ["confirm"] = ("Confirm the incident", "Confirm"),
         ["contained"] = ("Containment is done", "Contained"),

@@ -8,7 +8,7 @@ public static class HelpText
 {
     private static readonly (string Group, string[] Verbs)[] Groups =
     [
-        ("Find", ["help", "list", "status", "timeline", "who", "whoami"]),
+        ("Find", ["help", "list", "status", "timeline", "who", "whoami", "link"]),
         ("Declare", ["declare"]),
         ("Lifecycle", ["confirm", "contained", "eradicated", "restored", "validated", "close", "next", "back", "dismiss", "merge", "reopen"]),
         ("Facts", ["severity", "type", "title", "summary", "scope", "fact"]),

@@ -1,5 +1,7 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,6 +25,9 @@ public sealed class Session
         StartedAt = from;
         EndsAt = until;
     }
+
+    /// <summary>Whoever entered a code on a chat platform. It is over when it begins.</summary>
+    public static Session OfChat(ChatIdentity who, Id<Person>? person, DateTimeOffset at) => new(SessionKind.Chat, person, new Arrival($"{who.Platform}:{who.Tenant}", who.User, who.Name, null, []), null, at, at);
 
     public Id<Session> Id { get; private set; } = Id<Session>.New();
 
@@ -51,6 +56,10 @@ public sealed class Session
     /// <summary>Set when it was ended before its time.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>The identity that the session vouches for: platform, tenant, user.</summary>
+    public (string Platform, string Tenant, string User) Identity =>
+        Kind is SessionKind.Chat && Issuer!.Split(':', 2) is [var platform, var tenant] ? (platform, tenant, Subject!) : (WebRooms.Platform, Issuer!, Subject!);
+
     public bool IsOpen(DateTimeOffset now) => EndedAt is null && now < EndsAt;
 
     public void Keep(Id<Incident> only) => OnlyIncidentId = only;
@@ -74,6 +83,9 @@ public enum SessionKind
 
     /// <summary>By an invitation to one incident.</summary>
     Invitation,
+
+    /// <summary>Entered a code on a chat platform. It keeps who that was until the code is confirmed, and opens nothing.</summary>
+    Chat,
 }
 
 /// <summary>What an identity provider says about somebody who comes in.</summary>
@@ -89,6 +101,7 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
     public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.HasKey(session => session.Id);
+        builder.Ignore(session => session.Identity);
         builder.HasIndex(session => session.PersonId);
         builder.HasIndex(session => session.EndsAt);
         builder.HasOne<Person>().WithMany().HasForeignKey(session => session.PersonId);

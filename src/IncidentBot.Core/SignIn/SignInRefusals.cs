@@ -15,6 +15,12 @@ public static class SignInRefusals
     public static RefusalException NothingWaits() =>
         new(new Refusal("nothing-waits", "Nothing waits for you to confirm: it was confirmed or refused already, or is too old. Ask for a new code to be entered."));
 
+    public static RefusalException LinkInChat() =>
+        new(new Refusal("link-in-chat", "This is said where you want to be known, such as in Slack: `/incident link <code>`. Here, the page Account makes the code."));
+
+    public static RefusalException LinkedAlready() =>
+        new(new Refusal("linked-already", "There is nothing to link: your account here is you already. `whoami` shows who that is."));
+
     public static RefusalException NothingToLink() =>
         new(new Refusal("nothing-to-link", "There is nothing to link: this is you already, or you did not come from an identity provider. Sign in with the other identity first, such as your account at the provider."));
 }

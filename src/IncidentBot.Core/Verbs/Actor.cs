@@ -5,6 +5,9 @@ namespace IncidentBot.Core.Verbs;
 /// <summary>Who does something, and what they are where they do it.</summary>
 public sealed record Actor(Id<Person>? Person, string Name, string Pseudonym, Standing Standing)
 {
+    /// <summary>Who they are on the chat platform where they say it; null elsewhere.</summary>
+    public ChatIdentity? Chat { get; init; }
+
     /// <summary>IncidentBot itself: reminders, escalations, the sweep.</summary>
     public static Actor Bot { get; } = new(null, "IncidentBot", "bot", Standing.None);
 

@@ -11,7 +11,8 @@ public sealed class Admission(IncidentDb db, Standings standings)
 {
     public async Task<(Incident? Incident, Organisation? Organisation, Actor By)> AdmitAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
     {
-        var somebody = await standings.FindAsync(request.Person, cancel) ?? throw VerbRefusals.Nobody();
+        var somebody = await standings.FindAsync(request.Person, cancel) ?? Stranger(request) ?? throw VerbRefusals.Nobody();
+        somebody = somebody with { Chat = request.Chat };
         RefuseBeyond(entry, request.Only, request.Incident, (request.Verb as ITwoIncidentVerb)?.Other);
         if (entry.OnIncident)
         {
@@ -85,6 +86,9 @@ public sealed class Admission(IncidentDb db, Standings standings)
         var clients = mine.Where(one => one.Kind is OrganisationKind.Client).ToList();
         return clients.Count == 1 ? clients[0] : throw VerbRefusals.WhichClient([.. clients.Select(one => one.Slug)]);
     }
+
+    /// <summary>Somebody who is nobody here may say who they are, and nothing else.</summary>
+    private static Actor? Stranger(VerbRequest request) => request is { Verb: IChatVerb, Chat: { } chat } ? new Actor(null, chat.Name, "nobody", Standing.None) : null;
 
     /// <summary>Who came by an invitation is in that incident alone, whatever rights the person has elsewhere: others answer as missing ones.</summary>
     private static void RefuseBeyond(VerbEntry entry, IncidentReference? only, IncidentReference? named, IncidentReference? other)

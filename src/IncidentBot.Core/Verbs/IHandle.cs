@@ -41,3 +41,6 @@ public interface ITwoIncidentVerb : IIncidentVerb
 
 /// <summary>A verb with which everybody answers for themselves: the same button pressed by two people is two answers.</summary>
 public interface IPersonalVerb : IVerb;
+
+/// <summary>A verb about who somebody is on the chat platform where they say it. It needs no person, and elsewhere its handler says where to say it.</summary>
+public interface IChatVerb : IPersonalVerb;

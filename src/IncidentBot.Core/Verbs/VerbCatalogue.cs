@@ -10,6 +10,7 @@ using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.StatusUpdates;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.WarRooms;
@@ -35,6 +36,7 @@ public sealed class VerbCatalogue
         VerbEntry.On<ShowTimeline, ShowTimelineHandler>(),
         VerbEntry.On<ShowPeople, ShowPeopleHandler>(),
         VerbEntry.Anywhere<ShowMyself, ShowMyselfHandler>(),
+        VerbEntry.Anywhere<LinkIdentity, LinkIdentityHandler>(),
         VerbEntry.In<DeclareIncident, DeclareIncidentHandler>(),
         VerbEntry.On<ConfirmIncident, ConfirmIncidentHandler>(),
         VerbEntry.On<EndContainment, EndContainmentHandler>(),

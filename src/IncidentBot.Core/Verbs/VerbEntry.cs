@@ -34,6 +34,9 @@ public sealed class VerbEntry
 
     public bool OnIncident => VerbType.IsAssignableTo(typeof(IIncidentVerb));
 
+    /// <summary>Said on a chat platform alone.</summary>
+    public bool InChat => VerbType.IsAssignableTo(typeof(IChatVerb));
+
     public bool InOrganisation => VerbType.IsAssignableTo(typeof(IOrganisationVerb));
 
     public static VerbEntry On<TVerb, THandler>()

@@ -14,6 +14,9 @@ public sealed record VerbRequest(string Key, Id<Person>? Person, IVerb Verb, Inc
     /// <summary>The only incident that whoever sends it may touch, because they came by an invitation to it.</summary>
     public IncidentReference? Only { get; init; }
 
+    /// <summary>Who says it on a chat platform, known or not.</summary>
+    public ChatIdentity? Chat { get; init; }
+
     /// <summary>Begins the key of an action: whoever presses it second gets the first answer.</summary>
     public const string Once = "once:";
 }

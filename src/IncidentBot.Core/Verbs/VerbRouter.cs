@@ -166,7 +166,9 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         return request.Verb is IPersonalVerb ? Own(request) : request.Key;
     }
 
-    private static string Own(VerbRequest request) => $"{request.Key}:{request.Person}";
+    /// <summary>What is about who somebody is belongs to their account: the person may be another one when it comes again.</summary>
+    private static string Own(VerbRequest request) =>
+        request is { Verb: IChatVerb, Chat: { } chat } ? $"{request.Key}:{chat.Platform}:{chat.Tenant}:{chat.User}" : $"{request.Key}:{request.Person}";
 
     private static void RefuseStale(Incident? incident, VerbRequest request)
     {

@@ -14,10 +14,11 @@ public sealed class VerbText(VerbCatalogue verbs, VerbRouter router)
     /// <param name="room">The incident in whose room it was typed, if any.</param>
     /// <param name="only">The only incident that they may touch, if they came by an invitation.</param>
     /// <param name="cancel">Stops waiting, not what is committed.</param>
-    public async Task<Reply> HandleAsync(string key, Id<Person>? person, VerbLine line, IncidentReference? room, CancellationToken cancel, IncidentReference? only = null) =>
+    /// <param name="chat">Who typed it on a chat platform, known or not.</param>
+    public async Task<Reply> HandleAsync(string key, Id<Person>? person, VerbLine line, IncidentReference? room, CancellationToken cancel, IncidentReference? only = null, ChatIdentity? chat = null) =>
         verbs.Grammars.Read(line with { Text = CleanText.AtTheDoor(line.Text) }) switch
         {
-            VerbReading.Parsed parsed => await router.HandleAsync(new VerbRequest(key, person, parsed.Verb, parsed.Incident ?? room) { Only = only }, cancel),
+            VerbReading.Parsed parsed => await router.HandleAsync(new VerbRequest(key, person, parsed.Verb, parsed.Incident ?? room) { Only = only, Chat = chat }, cancel),
             VerbReading.Refused refused => Reply.Of(refused.Refusal),
             VerbReading.Unknown unknown => Offer(unknown),
             _ => throw new InvalidOperationException("A reading is one of three."),

@@ -43,7 +43,7 @@ public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue v
         }
 
         var line = await door.ReadAsync(visitor.Install, typed, cancel);
-        return await text.HandleAsync(key, visitor.Person, line, (await door.RoomAsync(visitor.Install, channel, cancel))?.Incident, cancel) switch
+        return await text.HandleAsync(key, visitor.Person, line, (await door.RoomAsync(visitor.Install, channel, cancel))?.Incident, cancel, chat: visitor.Identity) switch
         {
             { Code: "unknown-person" } when visitor.Why is { } why => Reply.Of(SlackRefusals.Nobody(why)),
             var reply => reply,

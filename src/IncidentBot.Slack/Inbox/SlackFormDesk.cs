@@ -58,7 +58,7 @@ public sealed class SlackFormDesk(SlackDoor door, FormBook book, SlackButtons bu
 
         try
         {
-            return new FormOutcome(await router.HandleAsync(sent.Request(verbs, person), cancel), sent);
+            return new FormOutcome(await router.HandleAsync(sent.Request(verbs, person) with { Chat = visitor.Identity }, cancel), sent);
         }
         catch (RefusalException refused)
         {

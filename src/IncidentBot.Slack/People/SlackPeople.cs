@@ -136,5 +136,5 @@ public sealed record SlackPerson(Id<Person>? Person, string? Why)
 {
     public static SlackPerson Nobody { get; } = new(null, "Slack does not tell IncidentBot who you are, so nothing was done. Ask your incident manager.");
 
-    public static SlackPerson Outsider { get; } = new(null, "You are a guest in this workspace, or from another company, so IncidentBot does nothing for you yet. Nothing was done. If you should take part, ask the incident manager to add you to the response plan with your member ID.");
+    public static SlackPerson Outsider { get; } = new(null, "You are a guest in this workspace, or from another company, so IncidentBot does nothing for you yet. Nothing was done. If you should take part, ask the incident manager to add you to the response plan with your member ID; or, if you can sign in to the web room, make a code on its page Account and type here: link <code>.");
 }

@@ -26,7 +26,7 @@ public sealed class EveryVerbTests(VerbScenes scenes) : IClassFixture<VerbScenes
 
     public static TheoryData<Database, string> OnIncidents => Data(entry => entry.OnIncident);
 
-    public static TheoryData<Database, string> Writing => Data(entry => !entry.Reads);
+    public static TheoryData<Database, string> Writing => Data(entry => entry is { Reads: false, InChat: false });
 
     public static TheoryData<Database, string> WritingOnIncidents => Data(entry => entry is { Reads: false, OnIncident: true });
 

@@ -6,6 +6,7 @@ using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.StatusUpdates;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
@@ -58,6 +59,7 @@ internal static class VerbSamples
         [typeof(ShowTimeline)] = new(Everyone, Plain(new ShowTimeline())),
         [typeof(ShowPeople)] = new(Everyone, Plain(new ShowPeople())),
         [typeof(ShowMyself)] = new(Everyone, Plain(new ShowMyself())),
+        [typeof(LinkIdentity)] = new(Everyone, Plain(new LinkIdentity("K7Q2-9FHB-XW4T"))),
         [typeof(DeclareIncident)] = new(Declarers, Plain(new DeclareIncident("the mail server is slow", "contoso-dental", Severity.Low))),
         [typeof(ConfirmIncident)] = new(Team, Plain(new ConfirmIncident(Override: "as a test"))) { Ended = Wrong },
         [typeof(EndContainment)] = new(Team, Plain(new EndContainment(Override: "as a test"))) { State = IncidentState.Containment, Ended = Wrong },
