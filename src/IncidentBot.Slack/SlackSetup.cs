@@ -51,7 +51,7 @@ public static class SlackSetup
         services.AddSingleton<SlackTokens>().AddSingleton<SlackInstalls>().AddSingleton<SlackFaces>().AddSingleton<DigestChannels>();
         services.AddScoped<SlackPeople>().AddScoped<SlackCalls>().AddScoped<SlackPosts>().AddScoped<SlackButtons>().AddScoped<RoomGuests>().AddScoped<IChatPlatform, SlackRooms>();
         services.AddScoped<SlackDoor>().AddScoped<SlackReplies>().AddScoped<SlackCommands>().AddScoped<SlackPresses>().AddScoped<SlackMessages>().AddScoped<SlackEvents>().AddScoped<SlackFormDesk>().AddScoped<SlackHome>();
-        services.AddSingleton<ISlackInbox, SlackInbox>().AddSingleton<SlackOAuth>().AddSingleton<SlackRotation>().AddHostedService(provider => provider.GetRequiredService<SlackRotation>()).AddSingleton<SlackStart>().AddHostedService(provider => provider.GetRequiredService<SlackStart>());
+        services.AddSingleton<ISlackInbox, SlackInbox>().AddSingleton<SlackOAuth>().AddSingleton<SlackRotation>().AddHostedService(provider => provider.GetRequiredService<SlackRotation>()).AddSingleton<SlackRoll>().AddHostedService(provider => provider.GetRequiredService<SlackRoll>()).AddSingleton<SlackStart>().AddHostedService(provider => provider.GetRequiredService<SlackStart>());
         services.AddSingleton(new ChatName(SlackRooms.Platform));
     }
 

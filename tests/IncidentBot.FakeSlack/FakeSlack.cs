@@ -138,6 +138,15 @@ public sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>Somebody changed: a new name, a guest by now, gone.</summary>
+    public void TellOf(SlackUser user)
+    {
+        lock (World.Gate)
+        {
+            Deliveries.Emit(user.Home, null, "user_change", new { type = "user_change", user = Methods.Shapes.User(user, user.Home, withEmail: false) });
+        }
+    }
+
     /// <summary>Somebody at their keyboard.</summary>
     public Person As(SlackUser user) => new(this, user);
 

@@ -51,6 +51,12 @@ public enum AuditKind
     InvitationMade,
     InvitationRevoked,
     ConfidentialRead,
+
+    /// <summary>The app came into a workspace of a chat platform.</summary>
+    Installed,
+
+    /// <summary>It does not work there any more.</summary>
+    InstallBroken,
 }
 
 /// <summary>Writes the audit. A read of a confidential incident is noted once per person and quarter of an hour, because a page that is open reads all the time.</summary>

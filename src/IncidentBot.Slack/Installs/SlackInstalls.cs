@@ -1,6 +1,7 @@
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Requests;
@@ -63,11 +64,18 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         row.BelongsTo(owner);
         row.Describe(who.Team ?? who.TeamId, who.UserId, who.AppId, who.EnterpriseId, who.IsEnterpriseInstall, row.Scopes);
         row.Renew(null, null, null);
+
+        // The setting may have named another workspace before: its token is not that one's.
+        foreach (var other in await db.ChatInstalls.Where(one => one.Platform == SlackRooms.Platform && one.Tenant != who.TeamId && one.Token == null && one.Broken == null).ToListAsync(cancel))
+        {
+            Break(db, other, "Slack:BotToken is another workspace's now");
+        }
     }, cancel);
 
     /// <summary>Keeps a workspace in which somebody installed the app, with its tokens encrypted, and answers its name.</summary>
+    /// <param name="by">The session of who allowed it.</param>
     /// <param name="once">Of the way there: a way is taken once.</param>
-    public async Task<string> KeepInstalledAsync(OauthV2AccessResponse answer, Id<Organisation> owner, string once, CancellationToken cancel)
+    public async Task<string> KeepInstalledAsync(OauthV2AccessResponse answer, Id<Organisation> owner, Id<Session> by, string once, CancellationToken cancel)
     {
         var place = answer is { IsEnterpriseInstall: true, Enterprise: { } whole } ? whole : answer.Team ?? throw InstallRefusals.Refused("no team");
         await ChangeAsync(async db =>
@@ -92,22 +100,58 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
 
             row.Describe(place.Name ?? place.Id, answer.BotUserId, answer.AppId, answer.Enterprise?.Id, answer.IsEnterpriseInstall, answer.Scope);
             row.Renew(tokens.Protect(place.Id, answer.AccessToken), answer.RefreshToken is { } refresh ? tokens.Protect(place.Id, refresh) : null, answer.ExpiresIn is { } seconds ? time.GetUtcNow().AddSeconds(seconds) : null);
+            var person = await db.Sessions.Where(one => one.Id == by).Select(one => one.PersonId).SingleOrDefaultAsync(cancel);
+            db.Add(new AuditEntry(AuditKind.Installed, person, null, null, $"in {row.Name} ({row.Tenant})", time.GetUtcNow()));
         }, cancel);
         return place.Name ?? place.Id;
     }
 
-    /// <summary>Slack says that the token is no good any more. It works again when the app is installed anew.</summary>
-    public Task BreakAsync(SlackInstall install, string because, CancellationToken cancel) => RevokedAsync(install.Row.Tenant, because, cancel);
-
-    /// <summary>The same, as an event tells it; the second time nothing is done.</summary>
-    public async Task RevokedAsync(string tenant, string because, CancellationToken cancel) => await ChangeAsync(async db =>
+    /// <summary>Slack says that the token of a call is no good any more. It works again when the app is installed anew; where that has happened meanwhile, nothing is broken.</summary>
+    public async Task BreakAsync(SlackInstall install, string because, CancellationToken cancel) => await ChangeAsync(async db =>
     {
-        if (await db.ChatInstalls.SingleOrDefaultAsync(one => one.Platform == SlackRooms.Platform && one.Tenant == tenant && one.Broken == null, cancel) is { } row)
+        // Writing the row keeps it to this unit of work: both events come at once, and the second waits and finds it done.
+        await db.ChatInstalls.Where(one => one.Id == install.Row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Scopes, one => one.Scopes), cancel);
+        if (await db.ChatInstalls.SingleOrDefaultAsync(one => one.Id == install.Row.Id && one.Token == install.Row.Token && one.Broken == null, cancel) is { } row)
         {
-            row.Break(because);
-            Log.Broken(log, row.Name, because);
+            Break(db, row, because);
         }
     }, cancel);
+
+    /// <summary>The same, as an event tells it. Events come late, in no order and twice, so the token is tried: one that works was given after the event.</summary>
+    /// <exception cref="SlackException">Slack does not say now whether it works; the event comes again.</exception>
+    public async Task RevokedAsync(string tenant, string because, CancellationToken cancel)
+    {
+        Forget();
+        if ((await AllAsync(cancel)).FirstOrDefault(one => one.Row.Tenant == tenant && one.Row.Works) is not { } install)
+        {
+            return;
+        }
+
+        try
+        {
+            await install.Client.Auth.Test(cancel);
+        }
+        catch (SlackException refused) when (refused.Failure is SlackFailure.Reauthorise)
+        {
+            await BreakAsync(install, because, cancel);
+        }
+    }
+
+    /// <summary>The configured token is refused, and so is every workspace that lives by it.</summary>
+    public async Task BreakConfiguredAsync(string because, CancellationToken cancel)
+    {
+        foreach (var install in (await AllAsync(cancel)).Where(one => one.Row is { Token: null, Works: true }))
+        {
+            await BreakAsync(install, because, cancel);
+        }
+    }
+
+    private void Break(IncidentDb db, ChatInstall row, string because)
+    {
+        row.Break(because);
+        db.Add(new AuditEntry(AuditKind.InstallBroken, null, null, null, $"{row.Name} ({row.Tenant}): {because}", time.GetUtcNow()));
+        Log.Broken(log, row.Name, because);
+    }
 
     private async Task ChangeAsync(Func<IncidentDb, Task> change, CancellationToken cancel)
     {
@@ -123,7 +167,17 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         Forget();
     }
 
-    private SlackInstall Open(ChatInstall row) => new(row, slack.WithAccessToken((row.Token is null ? options.Value.BotToken : tokens.Reveal(row, row.Token)) ?? ""));
+    /// <summary>A token that cannot be read is no token, and the reason is not Slack's.</summary>
+    private SlackInstall Open(ChatInstall row)
+    {
+        var token = row.Token is null ? options.Value.BotToken : tokens.Reveal(row, row.Token);
+        if (string.IsNullOrEmpty(token))
+        {
+            row.Break(row.Token is null ? "Slack:BotToken is not set any more" : "the keys that encrypted its token are not in the data folder. Restore them, or install the app again");
+        }
+
+        return new SlackInstall(row, slack.WithAccessToken(token ?? ""));
+    }
 
     private sealed record Known(IReadOnlyList<SlackInstall> Installs, DateTimeOffset At);
 

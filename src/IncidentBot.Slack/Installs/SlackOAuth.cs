@@ -58,7 +58,7 @@ public sealed class SlackOAuth(SlackInstalls installs, ISlackApiClient slack, ID
             throw InstallRefusals.Refused(refused.ErrorCode);
         }
 
-        var name = await installs.KeepInstalledAsync(answer, owner, once, cancel);
+        var name = await installs.KeepInstalledAsync(answer, owner, session, once, cancel);
         return $"IncidentBot is in {name}. Its people type `/incident help` there.";
     }
 

@@ -1,6 +1,7 @@
 using IncidentBot.Core;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Rooms;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +75,7 @@ public sealed partial class SlackRotation(IServiceScopeFactory scopes, SlackInst
         catch (SlackException gone) when (gone.ErrorCode is "invalid_refresh_token" or "token_revoked" or "invalid_auth")
         {
             row.Break("its token could not be renewed");
+            db.Add(new AuditEntry(AuditKind.InstallBroken, null, null, null, $"{row.Name} ({row.Tenant}): its token could not be renewed", time.GetUtcNow()));
             Log.Broken(log, row.Name);
         }
         catch (SlackException later)

@@ -40,6 +40,11 @@ public sealed partial class SlackStart(SlackInstalls installs, ISlackApiClient s
         catch (SlackException refused)
         {
             Log.Refused(log, refused.ErrorCode);
+            if (refused.Failure is SlackFailure.Reauthorise)
+            {
+                await installs.BreakConfiguredAsync($"Slack says {refused.ErrorCode}", cancel);
+            }
+
             return false;
         }
         catch (Exception fault) when (Transient.IsDown(fault))

@@ -12,6 +12,8 @@ namespace IncidentBot.Slack.People;
 /// <summary>Who people of Slack are here. An identity says so, or a plan, or that they belong to a workspace whose organisation we know; never a mail address.</summary>
 public sealed class SlackPeople(IncidentDb db, PeopleDirectory directory, SlackFaces faces)
 {
+    private const int Tries = 4;
+
     /// <summary>The person, or why there is none.</summary>
     /// <param name="install">The workspace it happened in.</param>
     /// <param name="team">The workspace that the user belongs to, as Slack says with what happened.</param>
@@ -62,13 +64,11 @@ public sealed class SlackPeople(IncidentDb db, PeopleDirectory directory, SlackF
     }
 
     /// <summary>Slack tells that somebody changed: who is no full member any more loses what the workspace gave them, and who is one again gets it back.</summary>
-    public async Task ChangedAsync(SlackInstall install, JsonElement user, CancellationToken cancel)
-    {
-        if (user.Deserialize<User>(SlackJson.Options) is not { Id.Length: > 0 } face)
-        {
-            return;
-        }
+    public Task ChangedAsync(SlackInstall install, JsonElement user, CancellationToken cancel) =>
+        user.Deserialize<User>(SlackJson.Options) is { Id.Length: > 0 } face ? ChangedAsync(install, face, cancel) : Task.CompletedTask;
 
+    private async Task ChangedAsync(SlackInstall install, User face, CancellationToken cancel)
+    {
         faces.Forget(install, face.Id);
         await using var work = await db.BeginAsync(cancel);
         var person = await db.Identities.Where(one => one.Platform == SlackRooms.Platform && one.Tenant == install.Row.Tenant && one.User == face.Id).Select(one => (Id<Person>?)one.PersonId).SingleOrDefaultAsync(cancel);
@@ -85,8 +85,45 @@ public sealed class SlackPeople(IncidentDb db, PeopleDirectory directory, SlackF
                 db.Add(new Grant(known, owner, GrantRole.Member, GrantSource.Workspace));
             }
 
+            await RenameAsync(known, face, cancel);
             await db.SaveChangesAsync(cancel);
             await work.CommitAsync(cancel);
+        }
+    }
+
+    /// <summary>Compares everybody who is known here with the workspace's own list, for what Slack could not tell while nobody listened, and answers how many had changed.</summary>
+    public async Task<int> CompareAsync(SlackInstall install, CancellationToken cancel)
+    {
+        var (tenant, owner) = (install.Row.Tenant, install.Row.OrganisationId);
+        var known = await db.Identities.AsNoTracking().Where(one => one.Platform == SlackRooms.Platform && one.Tenant == tenant).Select(one => new
+        {
+            one.User,
+            IsMember = db.Grants.Any(grant => grant.PersonId == one.PersonId && grant.OrganisationId == owner && grant.Source == GrantSource.Workspace),
+            CanBe = db.People.Any(person => person.Id == one.PersonId && person.Home == owner),
+        }).ToDictionaryAsync(one => one.User, cancel);
+        var changed = new List<User>();
+        await foreach (var face in SlackPages.All(cursor => install.Client.Users.List(null, cursor, cancel), page => page.Members, cancel))
+        {
+            if (known.TryGetValue(face.Id, out var one) && (IsMember(install, face) ? one is { IsMember: false, CanBe: true } : one.IsMember))
+            {
+                changed.Add(face);
+            }
+        }
+
+        foreach (var face in changed)
+        {
+            await ChangedAsync(install, face, cancel);
+        }
+
+        return changed.Count;
+    }
+
+    /// <summary>Whom the workspace alone made is called what they are called there. Plans and identity providers know better.</summary>
+    private async Task RenameAsync(Id<Person> id, User face, CancellationToken cancel)
+    {
+        if (!face.Deleted && !await db.Identities.AnyAsync(one => one.PersonId == id && (one.Platform != SlackRooms.Platform || one.Tenant.StartsWith(Identity.PlanTenant)), cancel))
+        {
+            (await db.People.SingleAsync(one => one.Id == id, cancel)).Rename(Name(face));
         }
     }
 
@@ -111,7 +148,27 @@ public sealed class SlackPeople(IncidentDb db, PeopleDirectory directory, SlackF
         return found.OrderBy(one => one.Tenant == install.Row.Tenant ? 0 : 1).Take(1).ToDictionary(one => one.PersonId, one => one.User);
     }
 
+    /// <summary>Where two first messages come at once, the second finds whom the first made.</summary>
     private async Task<Id<Person>> MakeAsync(SlackInstall install, User face, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryMakeAsync(install, face, cancel);
+            }
+            catch (Exception fault) when (attempt < Tries && fault is not OperationCanceledException && Transient.Is(fault))
+            {
+                // What others hold in this context stays.
+                foreach (var mine in db.ChangeTracker.Entries().Where(one => one.State is EntityState.Added && one.Entity is Person or Identity or Grant).ToList())
+                {
+                    mine.State = EntityState.Detached;
+                }
+            }
+        }
+    }
+
+    private async Task<Id<Person>> TryMakeAsync(SlackInstall install, User face, CancellationToken cancel)
     {
         await using var work = await db.BeginAsync(cancel);
         if (await KnownAsync(install, [face.Id], cancel) is { Count: 1 } meanwhile)
