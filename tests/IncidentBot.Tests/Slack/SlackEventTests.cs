@@ -102,6 +102,27 @@ public sealed class SlackEventTests
     }
 
     [Fact]
+    public async Task A_buttons_value_from_another_workspace_or_channel_acts_with_the_pressers_rights_or_not_at_all()
+    {
+        await using var scene = await SlackBot.StartAsync(Database.Sqlite);
+        await SlackRoomTests.DeclareAsync(scene);
+        var card = Assert.Single(scene.Room.Pinned);
+
+        // Somebody of another company, in a channel that is shared with it, where the app is not installed over there.
+        var fabrikam = scene.Slack.AddWorkspace("Fabrikam", "fabrikam");
+        var fay = scene.Slack.As(fabrikam.AddUser("fay"));
+        await fay.PressAsync(scene.Room, card, "Confirm incident");
+        Assert.Equal(Core.Incidents.IncidentState.Triage, (await scene.Bot.IncidentAsync("INC-1")).State);
+        Assert.DoesNotContain(await scene.Bot.ReadAsync(db => db.Identities.ToListAsync()), one => one.User == fabrikam.User("fay").Id);
+
+        // The same card's button, pressed by somebody who may, in another channel: the action names its incident, wherever it stands.
+        await scene.Bot.DoAsync("nora", "ic @sam", "INC-1");
+        await scene.Bot.DoAsync("sam", "scope systems=FS01", "INC-1");
+        await scene.Slack.As("sam").PressAsync(scene.General, card, "Confirm incident");
+        Assert.Equal(Core.Incidents.IncidentState.Containment, (await scene.Bot.IncidentAsync("INC-1")).State);
+    }
+
+    [Fact]
     public async Task A_renamed_room_is_known_by_its_new_name()
     {
         await using var scene = await SlackBot.StartAsync(Database.Sqlite);
