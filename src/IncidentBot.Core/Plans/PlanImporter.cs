@@ -88,6 +88,22 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
 
         db.RemoveRange(await db.Identities.Where(one => one.Platform == "slack" && one.Tenant == tenant && (one.PersonId == person.Id || one.User == user)).ToListAsync(cancel));
         db.Add(new Identity(person.Id, "slack", tenant, user));
+        await TakeOverAsync(person, home, user, cancel);
+    }
+
+    /// <summary>Who typed in Slack before a plan named them was taken for somebody new, with what the workspace gives its members and nothing else. That account is the plan's person from now on; one that is linked to somebody with rights of their own stays theirs.</summary>
+    private async Task TakeOverAsync(Person person, Organisation home, string user, CancellationToken cancel)
+    {
+        var made = await db.Identities.Where(one => one.Platform == "slack" && one.User == user && one.PersonId != person.Id
+            && db.ChatInstalls.Any(install => install.Platform == one.Platform && install.Tenant == one.Tenant && install.OrganisationId == home.Id)
+            && !db.Grants.Any(grant => grant.PersonId == one.PersonId && grant.Source != GrantSource.Workspace)
+            && db.Identities.Count(other => other.PersonId == one.PersonId) == 1).ToListAsync(cancel);
+        foreach (var identity in made)
+        {
+            db.RemoveRange(await db.Grants.Where(grant => grant.PersonId == identity.PersonId).ToListAsync(cancel));
+        }
+
+        db.RemoveRange(made);
     }
 
     private async Task GrantAsync(Organisation client, List<Grant> granted, CancellationToken cancel)

@@ -147,23 +147,42 @@ public sealed class SlackEventTests
         Assert.Contains(scene.Bot.Logs.Lines, line => line.Text.Contains("does not work any more", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Who_typed_before_the_plan_named_them_is_who_the_plan_says_afterwards(Database database)
+    {
+        await using var scene = await SlackBot.StartAsync(database);
+        var (member, account) = (scene.Slack.As("alex"), scene.Slack.Workspace.User("alex"));
+        Assert.DoesNotContain("Ravi", await scene.TypeAsync(member, account, scene.General, "whoami"), StringComparison.Ordinal);
+        await ImportAsync(scene, "ravi", "U0001");
+        Assert.Contains("Ravi", await scene.TypeAsync(member, account, scene.General, "whoami"), StringComparison.Ordinal);
+
+        // Said once more, as plans are at every start, nothing changes.
+        await ImportAsync(scene, "ravi", "U0001");
+        Assert.Contains("Ravi", await scene.TypeAsync(member, account, scene.General, "whoami"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_plan_says_who_somebody_is_in_the_slack_of_their_employer_and_nowhere_else()
     {
         await using var scene = await SlackBot.StartAsync(Database.Sqlite);
-        var folder = Directory.CreateDirectory(Path.Combine(scene.Bot.Folder, "named")).FullName;
-        var text = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "plans", "contoso-dental.yaml"))).Replace("handle: dana", "handle: dana\n    slack: U0002", StringComparison.Ordinal);
-        Assert.Contains("slack: U0002", text, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(folder, "contoso-dental.yaml"), text);
-        var plan = Assert.Single(new Core.Plans.PlanFolder(folder).Load().Plans);
-        await using (var scope = scene.Bot.Services.CreateAsyncScope())
-        {
-            Assert.Empty(await scope.ServiceProvider.GetRequiredService<Core.Plans.PlanImporter>().ImportAsync(plan, CancellationToken.None));
-        }
+        await ImportAsync(scene, "dana", "U0002");
 
         // U0002 is megan's account. Dana works for the client, and this is the provider's workspace: the plan's word does not reach it.
         var megan = scene.Slack.Workspace.User("megan");
         Assert.DoesNotContain("Dana", await scene.TypeAsync(scene.Slack.As(megan), megan, scene.General, "whoami"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The sample plan, in which somebody has a member ID.</summary>
+    private static async Task ImportAsync(SlackBot scene, string handle, string member)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(scene.Bot.Folder, "named")).FullName;
+        var text = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "plans", "contoso-dental.yaml"))).Replace($"handle: {handle}\n", $"handle: {handle}\n    slack: {member}\n", StringComparison.Ordinal);
+        Assert.Contains(member, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder, "contoso-dental.yaml"), text);
+        var plan = Assert.Single(new Core.Plans.PlanFolder(folder).Load().Plans);
+        await using var scope = scene.Bot.Services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<Core.Plans.PlanImporter>().ImportAsync(plan, CancellationToken.None));
     }
 
     private static async Task UntilAsync(Func<bool> holds)
