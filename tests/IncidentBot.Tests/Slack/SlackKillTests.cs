@@ -104,7 +104,8 @@ public sealed class SlackKillTests
         [
             Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), "--DataFolder", Path.Combine(folder, "data"), "--PlansFolder", Path.Combine(folder, "plans"), "--PublicUrl", "https://incidents.example.com",
             "--Slack:BotToken", FakeSlack.BotToken, "--Slack:SigningSecret", slack.App.SigningSecret, "--Slack:ApiBaseUrl", slack.ApiBaseUrl.ToString(), "--Slack:PostPaceMilliseconds", "0",
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
