@@ -37,7 +37,8 @@ public static class Conventions
         return property;
     }
 
-    private sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
+    /// <summary>Public for the compiled model.</summary>
+    public sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
 }
 
 /// <summary>A number that only grows, such as the last incident's.</summary>

@@ -69,7 +69,8 @@ public sealed class SqliteIncidentDb(DbContextOptions<SqliteIncidentDb> options)
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
     }
 
-    private sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+    /// <summary>Public for the compiled model.</summary>
+    public sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
     private sealed class Turn(IDbContextTransaction transaction, SemaphoreSlim writer) : IUnitOfWork
     {
