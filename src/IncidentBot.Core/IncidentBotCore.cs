@@ -6,6 +6,7 @@ using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Operations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Paging;
@@ -35,7 +36,7 @@ public static class IncidentBotCore
         services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageBook>().AddScoped<PageCards>();
         services.AddScoped<LawCases>().AddScoped<ClockBook>().AddScoped<ReminderDesk>().AddScoped<ClockText>().AddScoped<PostMortemWriter>().AddScoped<FollowUpBook>();
         services.AddScoped<FormChoices>().AddScoped<FormBook>().AddScoped<HomeBook>().AddScoped<DigestLine>().AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<Alarms>().AddScoped<WakeUp>();
-        services.AddSingleton<Vitals>().AddScoped<VitalsReader>();
+        services.AddSingleton<Vitals>().AddScoped<VitalsReader>().AddSingleton<IExaminer, WorkExaminer>();
         services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>();
         services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
         services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()

@@ -36,6 +36,25 @@ public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time
         return "taken by the mail server";
     }
 
+    /// <summary>Connects and signs in as for a mail, and sends none.</summary>
+    /// <exception cref="SendException">What a mail would have met.</exception>
+    public async Task ReachAsync(CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Longest);
+        using var server = new Server();
+        try
+        {
+            await ConnectAsync(server, limit.Token);
+        }
+        catch (Exception fault) when (fault is not SendException && !cancel.IsCancellationRequested)
+        {
+            throw Read(fault, mayHaveArrived: false);
+        }
+
+        await LeaveAsync(server, limit.Token);
+    }
+
     internal MimeMessage Write(OutsideMessage message)
     {
         var from = MailOptions.Address(options.Value.From) ?? throw new InvalidOperationException("Paging:Mail:From was checked on start.");

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Operations;
 using IncidentBot.Core.Outside;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ public static class PagingSetup
         services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         if (!string.IsNullOrWhiteSpace(configuration[$"{MailOptions.Section}:{nameof(MailOptions.Host)}"]))
         {
-            services.AddSingleton<IOutsideChannel, MailChannel>();
+            services.AddSingleton<MailChannel>().AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<IExaminer, MailExaminer>();
         }
 
         if (!string.IsNullOrWhiteSpace(configuration[$"{WebhookOptions.Section}:{nameof(WebhookOptions.Secret)}"]))

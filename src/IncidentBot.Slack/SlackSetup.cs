@@ -1,7 +1,9 @@
 using IncidentBot.Core.Chat;
+using IncidentBot.Core.Operations;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Inbox;
 using IncidentBot.Slack.Installs;
+using IncidentBot.Slack.Operations;
 using IncidentBot.Slack.People;
 using IncidentBot.Slack.Requests;
 using IncidentBot.Slack.Rooms;
@@ -53,6 +55,7 @@ public static class SlackSetup
         services.AddScoped<SlackDoor>().AddScoped<SlackReplies>().AddScoped<SlackCommands>().AddScoped<SlackPresses>().AddScoped<SlackMessages>().AddScoped<SlackEvents>().AddScoped<SlackFormDesk>().AddScoped<SlackHome>();
         services.AddSingleton<ISlackInbox, SlackInbox>().AddSingleton<SlackOAuth>().AddSingleton<SlackRotation>().AddHostedService(provider => provider.GetRequiredService<SlackRotation>()).AddSingleton<SlackRoll>().AddHostedService(provider => provider.GetRequiredService<SlackRoll>()).AddSingleton<SlackStart>().AddHostedService(provider => provider.GetRequiredService<SlackStart>());
         services.AddSingleton(new ChatName(SlackRooms.Platform));
+        services.AddSingleton<SlackWays>().AddSingleton<IExaminer, SlackExaminer>();
     }
 
     /// <summary>The three addresses of Slack's requests. They are open to strangers because the signature says who asks, and no count holds them up: Slack has many addresses, and a wrong signature costs one hash.</summary>

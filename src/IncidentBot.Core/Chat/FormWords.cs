@@ -70,6 +70,7 @@ internal static class FormWords
         ["followup done"] = ("A follow-up is done", "Done"),
         ["followup list"] = ("Follow-ups", "Show"),
         ["retry"] = ("Try again", "Try again"),
+        ["doctor"] = ("Try everything out", "Try out"),
     };
 
     private const string MomentForm = "2026-11-24 14:30";

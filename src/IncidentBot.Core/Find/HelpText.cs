@@ -17,7 +17,7 @@ public static class HelpText
         ("Work", ["task add", "task assign", "task done", "task waive", "task list"]),
         ("Law", ["clocks", "clock event", "clock filed", "clock not-required", "clock hold", "clock reopen", "clock owner", "clock ack"]),
         ("Learn", ["review", "review post", "lesson", "followup add", "followup assign", "followup done", "followup list"]),
-        ("Operate", ["retry"]),
+        ("Operate", ["retry", "doctor"]),
     ];
 
     /// <summary>All groups in order; a test holds them against the catalogue.</summary>

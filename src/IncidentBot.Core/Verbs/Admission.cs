@@ -27,7 +27,7 @@ public sealed class Admission(IncidentDb db, Standings standings)
             return PermissionTable.Of(entry.Needs, by.Standing) is Access.Yes ? (null, organisation, by) : throw VerbRefusals.NotAllowed(entry.Needs);
         }
 
-        return (null, null, somebody);
+        return (null, null, await AnywhereAsync(entry, somebody, cancel));
     }
 
     /// <summary>Whether somebody may use a verb, before it is said: for the form that asks for its words. Nothing is locked, and in which organisation is not known yet.</summary>
@@ -37,12 +37,24 @@ public sealed class Admission(IncidentDb db, Standings standings)
         RefuseBeyond(entry, only, named, null);
         if (!entry.OnIncident)
         {
-            return (null, somebody);
+            return (null, entry.InOrganisation ? somebody : await AnywhereAsync(entry, somebody, cancel));
         }
 
         var reference = named ?? throw VerbRefusals.WhichIncident();
         var incident = await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
         return (incident, await OnAsync(entry, incident, somebody, cancel));
+    }
+
+    /// <summary>What is about no organisation in particular may be done by whoever has the right in any.</summary>
+    private async Task<Actor> AnywhereAsync(VerbEntry entry, Actor somebody, CancellationToken cancel)
+    {
+        if (entry.Needs is Permission.None)
+        {
+            return somebody;
+        }
+
+        var by = somebody with { Standing = somebody.Person is { } person ? await standings.AnywhereAsync(person, cancel) : Standing.None };
+        return PermissionTable.Of(entry.Needs, by.Standing) is Access.Yes ? by : throw VerbRefusals.NotAllowed(entry.Needs);
     }
 
     private async Task<Actor> OnAsync(VerbEntry entry, Incident incident, Actor somebody, CancellationToken cancel)

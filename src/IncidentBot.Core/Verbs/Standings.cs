@@ -17,6 +17,10 @@ public sealed class Standings(IncidentDb db, IncidentTime time)
     public async Task<Standing> InAsync(Id<Person> person, Id<Organisation> organisation, CancellationToken cancel) =>
         Sum(await db.Grants.Where(grant => grant.PersonId == person && grant.OrganisationId == organisation).Select(grant => grant.Role).ToListAsync(cancel));
 
+    /// <summary>All that a person is in any organisation.</summary>
+    public async Task<Standing> AnywhereAsync(Id<Person> person, CancellationToken cancel) =>
+        Sum(await db.Grants.Where(grant => grant.PersonId == person).Select(grant => grant.Role).ToListAsync(cancel));
+
     public async Task<Standing> OnAsync(Id<Person> person, Incident incident, CancellationToken cancel)
     {
         var standing = await InAsync(person, incident.OrganisationId, cancel);

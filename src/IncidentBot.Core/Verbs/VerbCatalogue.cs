@@ -8,6 +8,7 @@ using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
@@ -91,6 +92,7 @@ public sealed class VerbCatalogue
         VerbEntry.On<FinishFollowUp, FinishFollowUpHandler>(),
         VerbEntry.On<ListFollowUps, ListFollowUpsHandler>(),
         VerbEntry.On<RetryEffects, RetryEffectsHandler>(),
+        VerbEntry.Anywhere<RunDoctor, RunDoctorHandler>(),
     ];
 
     public GrammarSet Grammars { get; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentBot.Slack.Api;
 
 /// <summary>What every answer of the Web API has.</summary>
@@ -16,6 +18,10 @@ public record SlackResponse
     public IReadOnlyList<InviteError>? Errors { get; init; }
 
     public ResponseMetadata? ResponseMetadata { get; init; }
+
+    /// <summary>The scopes of the token that asked, as Slack says beside every answer; null where it does not.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? TokenScopes { get; internal set; }
 
     /// <summary>Where the next page begins; null on the last.</summary>
     internal string? NextCursor => string.IsNullOrEmpty(ResponseMetadata?.NextCursor) ? null : ResponseMetadata.NextCursor;

@@ -36,6 +36,7 @@ internal sealed class SlackWire(IHttpClientFactory clients, SlackCooldowns coold
             throw Unreadable(method, answer);
         }
 
+        read.TokenScopes = answer.Headers.TryGetValues("X-OAuth-Scopes", out var scopes) ? [.. scopes.SelectMany(some => some.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : null;
         return read.Ok ? read : throw Refused(method, who, read);
     }
 

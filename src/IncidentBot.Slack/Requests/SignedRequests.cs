@@ -24,6 +24,9 @@ internal sealed partial class SignedRequests(IOptions<SlackOptions> options, Inb
     private long? said;
     private int unsaid;
 
+    /// <summary>When this process last took something that Slack had signed; null when it has not yet.</summary>
+    public DateTimeOffset? LastTaken { get; private set; }
+
     public async Task TakeAsync(HttpContext context, SlackDeliveryKind kind)
     {
         if (!options.Value.HasRequests)
@@ -51,6 +54,8 @@ internal sealed partial class SignedRequests(IOptions<SlackOptions> options, Inb
             Refuse(context, StatusCodes.Status401Unauthorized);
             return;
         }
+
+        LastTaken = now;
 
         // One capture is not good for another of our addresses either.
         await SendAsync(context, await replays.OnceAsync($"{kind}:{signature}", () => AnswerAsync(context.Request, kind, body)));
