@@ -15,7 +15,8 @@ internal static class Processes
     /// <param name="log">The name of its log.</param>
     /// <param name="data">Its data folder, when it is not the store's own.</param>
     /// <param name="program">The folder that it is run from; null for what was built.</param>
-    public static BotProcess Of(Store store, string log, string? data = null, string? program = null)
+    /// <param name="settings">Further settings.</param>
+    public static BotProcess Of(Store store, string log, string? data = null, string? program = null, string[]? settings = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -26,7 +27,7 @@ internal static class Processes
         return new BotProcess(FreePort(), Path.Combine(store.Folder, log), address =>
         {
             start.ArgumentList.Clear();
-            foreach (var word in (string[])[Path.Combine(program ?? AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), .. store.Settings, .. data is null ? Array.Empty<string>() : ["--DataFolder", data]])
+            foreach (var word in (string[])[Path.Combine(program ?? AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), .. store.Settings, .. settings ?? [], .. data is null ? Array.Empty<string>() : ["--DataFolder", data]])
             {
                 start.ArgumentList.Add(word);
             }
@@ -43,7 +44,7 @@ internal static class Processes
         return second;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

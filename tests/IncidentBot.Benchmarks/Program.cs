@@ -17,6 +17,7 @@ if (Stores.Server is null)
     ("start", StartFigures.MeasureAsync),
     ("verbs", VerbFigures.MeasureAsync),
     ("reminders", ReminderFigures.MeasureAsync),
+    ("slack", SlackFigures.MeasureAsync),
 ];
 var missed = 0;
 foreach (var (name, measure) in all.Where(one => only is null || only.Contains(one.Name)))

@@ -64,6 +64,9 @@ public sealed class FakeSlack : IAsyncDisposable
 
     public IReadOnlyList<EphemeralMessage> Ephemerals => [.. World.Ephemerals];
 
+    /// <summary>How long every call of the Web API takes.</summary>
+    public TimeSpan AnswerAfter { get; set; }
+
     /// <summary>No page is larger than this, whatever the limit says: fewer rows than asked for are normal.</summary>
     public int LargestPage { get; set; } = int.MaxValue;
 

@@ -17,6 +17,11 @@ internal sealed class ApiEndpoint(FakeSlack slack)
     public async Task TakeAsync(HttpContext context, string method)
     {
         var read = await ApiRequest.ReadAsync(context.Request, Methods.GetValueOrDefault(method));
+        if (slack.AnswerAfter > TimeSpan.Zero)
+        {
+            await Task.Delay(slack.AnswerAfter, context.RequestAborted);
+        }
+
         var fault = slack.Faults.Take(method);
         var (status, answer, wait) = fault is { Acts: false } ? fault.Answer() : Limited(read, method) ?? (StatusCodes.Status200OK, Do(read, method), null);
         slack.Record(new SlackCall(method, context.Request.Method, read.ContentType, read.Token is { Length: > 5 } token ? token[..5] : read.Token, slack.TokenOf(read.Token)?.Workspace?.Id,

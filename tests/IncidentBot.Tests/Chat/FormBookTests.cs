@@ -92,7 +92,7 @@ public sealed class FormBookTests
         var verbs = bot.Services.GetRequiredService<VerbCatalogue>();
         foreach (var entry in verbs.All)
         {
-            var reader = entry.Needs is Permission.DecideLaw ? "lena" : "nora";
+            var reader = entry.Needs switch { Permission.DecideLaw => "lena", Permission.Operate => "olga", _ => "nora" };
             // Nothing is decided, merged or followed up yet: there such a form has nothing to choose.
             var form = default(Form);
             try

@@ -4,6 +4,7 @@ using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
@@ -114,6 +115,7 @@ internal static class VerbSamples
         [typeof(FinishFollowUp)] = new(TeamAndLegal, Plain(new FinishFollowUp(1))),
         [typeof(ListFollowUps)] = new(Everyone, Plain(new ListFollowUps())),
         [typeof(RetryEffects)] = new("YYYY---", Plain(new RetryEffects())) { Quiet = true },
+        [typeof(RunDoctor)] = new("Y------", Plain(new RunDoctor())) { By = "olga" },
     };
 
     public static VerbSample Of(VerbEntry entry) => All.TryGetValue(entry.VerbType, out var sample) ? sample
