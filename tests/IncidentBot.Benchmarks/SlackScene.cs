@@ -36,6 +36,7 @@ internal sealed class SlackScene : IAsyncDisposable
         ]);
         await bot.StartAsync();
         var scene = new SlackScene(store, slack, bot);
+        await scene.KnownAsync();
         for (var n = 0; n < Incidents; n++)
         {
             await scene.DeclareAsync($"ransom note on FS{n}");
@@ -60,6 +61,15 @@ internal sealed class SlackScene : IAsyncDisposable
         if (!answer.Contains("INC-", StringComparison.Ordinal))
         {
             throw new InvalidOperationException(answer);
+        }
+    }
+
+    /// <summary>Until the bot knows whose token it has.</summary>
+    private async Task KnownAsync()
+    {
+        for (var tries = 0; (await Commanding.SendAsync(Slack, Commands, 3, "whoami")).Contains("does not know this workspace", StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(tries < 60 ? 500 : throw new InvalidOperationException($"The workspace is not known: see {store.Folder}/slack.log."));
         }
     }
 
