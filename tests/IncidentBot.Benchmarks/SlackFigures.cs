@@ -7,7 +7,7 @@ internal static class SlackFigures
 {
     private const int Turns = 3;
     private const int Connections = 32;
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(5);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Scale scale)
     {

@@ -30,9 +30,10 @@ internal sealed class SlackScene : IAsyncDisposable
             slack.Workspace.AddUser($"person{n}", id: Commanding.User(n));
         }
 
+        // Posts are not spread over seconds as Slack wants it: what one turn leaves behind would take minutes.
         var bot = Processes.Of(store, "slack.log", program: Processes.Published, settings:
         [
-            "--Slack:ApiBaseUrl", $"{slack.ApiBaseUrl}", "--Slack:BotToken", FakeSlack.BotToken, "--Slack:SigningSecret", slack.App.SigningSecret, "--Slack:Organisation", "contoso-dental", "--PublicUrl", "https://incidents.example.com",
+            "--Slack:ApiBaseUrl", $"{slack.ApiBaseUrl}", "--Slack:BotToken", FakeSlack.BotToken, "--Slack:SigningSecret", slack.App.SigningSecret, "--Slack:Organisation", "contoso-dental", "--Slack:PostPaceMilliseconds", "0", "--PublicUrl", "https://incidents.example.com",
         ]);
         await bot.StartAsync();
         var scene = new SlackScene(store, slack, bot);
