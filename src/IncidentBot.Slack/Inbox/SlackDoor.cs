@@ -20,7 +20,7 @@ public sealed class SlackDoor(IncidentDb db, SlackInstalls installs, SlackPeople
             return null;
         }
 
-        var found = await people.FindAsync(install, userTeam ?? team ?? install.Row.Tenant, user, cancel);
+        var found = await people.FindAsync(install, user, cancel);
         return new SlackVisitor(install, user, name, found.Person, found.Why);
     }
 
@@ -43,7 +43,7 @@ public sealed class SlackDoor(IncidentDb db, SlackInstalls installs, SlackPeople
         var known = new Dictionary<string, Id<Person>>(StringComparer.Ordinal);
         foreach (var user in SlackLine.Users(text).Where(user => user != install.Row.BotUser).Take(MostMentions))
         {
-            if ((await people.FindAsync(install, install.Row.Tenant, user, cancel)).Person is { } person)
+            if ((await people.FindAsync(install, user, cancel)).Person is { } person)
             {
                 known[user] = person;
             }

@@ -81,7 +81,7 @@ public sealed class SlackMessages(IncidentDb db, SlackPeople people, VerbRouter 
 
     private async Task<Id<RoomPost>> KeepAsync(SlackVisitor visitor, Room room, ConversationMessage message, CancellationToken cancel)
     {
-        var author = message.User is null ? default : await people.FindAsync(visitor.Install, visitor.Install.Row.Tenant, message.User, cancel);
+        var author = message.User is null ? default : await people.FindAsync(visitor.Install, message.User, cancel);
         var name = message.User is null ? "an app" : await people.NameOfAsync(visitor.Install, message.User, cancel) ?? message.User;
         await using var unit = await db.BeginAsync(cancel);
         if (await KeptAsync(room, message.Ts, cancel) is { } already)

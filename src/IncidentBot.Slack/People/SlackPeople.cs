@@ -16,9 +16,8 @@ public sealed class SlackPeople(IncidentDb db, PeopleDirectory directory, SlackF
 
     /// <summary>The person, or why there is none.</summary>
     /// <param name="install">The workspace it happened in.</param>
-    /// <param name="team">The workspace that the user belongs to, as Slack says with what happened.</param>
     /// <param name="user">The user's id.</param>
-    public async Task<SlackPerson> FindAsync(SlackInstall install, string team, string user, CancellationToken cancel)
+    public async Task<SlackPerson> FindAsync(SlackInstall install, string user, CancellationToken cancel)
     {
         if (await KnownAsync(install, [user], cancel) is { Count: 1 } known)
         {

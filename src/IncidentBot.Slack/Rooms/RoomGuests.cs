@@ -86,7 +86,7 @@ public sealed class RoomGuests(IncidentDb db, Standings standings, SlackCalls ca
         var may = new List<string>();
         foreach (var user in members.Distinct())
         {
-            if ((await people.FindAsync(install, install.Row.Tenant, user, cancel)).Person is { } person && PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
+            if ((await people.FindAsync(install, user, cancel)).Person is { } person && PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
             {
                 may.Add(user);
             }
