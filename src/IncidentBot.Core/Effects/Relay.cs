@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
@@ -47,27 +46,42 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
     private async Task<int> DrainAsync(string? kind, int many, CancellationToken cancel)
     {
         using var first = kind is null ? way.Take() : null;
-        var done = 0;
-        var stuck = new ConcurrentBag<string>();
-        while (await leases.DueAsync(kind, [.. stuck], cancel) is { Count: > 0 } lanes)
+        using var rings = signals.ListenForWork();
+        var (due, pool, stopped) = (new Queue<DueLane>(), new LanePool(many), Task.Delay(Timeout.Infinite, cancel));
+        var ring = rings.Reader.ReadAsync(cancel).AsTask();
+        try
         {
-            if (kind == Room.Lanes)
+            while (true)
             {
-                await way.GiveAsync(Politeness, cancel);
-            }
-
-            await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = many, CancellationToken = cancel }, async (lane, stop) =>
-            {
-                var moved = await TryLaneAsync(lane.Lane, lane.IncidentId, stop);
-                Interlocked.Add(ref done, moved);
-                if (moved == 0)
+                if (due.Count == 0 && !pool.IsFull)
                 {
-                    stuck.Add(lane.Lane);
+                    due = new(await leases.DueAsync(kind, pool.Away, cancel));
+                    if (due.Count > 0 && kind == Room.Lanes)
+                    {
+                        await way.GiveAsync(Politeness, cancel);
+                    }
                 }
-            });
-        }
 
-        return done;
+                while (!pool.IsFull && due.TryDequeue(out var lane))
+                {
+                    pool.Start(lane.Lane, () => TryLaneAsync(lane.Lane, lane.IncidentId, cancel));
+                }
+
+                if (pool.IsEmpty)
+                {
+                    return pool.Done;
+                }
+
+                // While there is room, what is queued meanwhile does not wait for those that run.
+                await pool.NextAsync(pool.IsFull ? stopped : ring);
+                cancel.ThrowIfCancellationRequested();
+                ring = ring.IsCompleted ? rings.Reader.ReadAsync(cancel).AsTask() : ring;
+            }
+        }
+        finally
+        {
+            await pool.EndAsync();
+        }
     }
 
     /// <summary>When the database goes away under one lane, what the others have begun outside is not cut off.</summary>

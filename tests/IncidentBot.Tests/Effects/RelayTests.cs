@@ -191,6 +191,40 @@ public sealed class RelayTests
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_room_that_hangs_holds_up_no_room_that_is_asked_for_meanwhile(Database database)
+    {
+        var (hangs, end, calls) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        trouble.Before = _ =>
+        {
+            if (Interlocked.Increment(ref calls) > 1)
+            {
+                return Task.CompletedTask;
+            }
+
+            hangs.SetResult();
+            return end.Task;
+        };
+        await using var bot = await StartAsync(database);
+        await bot.DoAsync("sam", "declare ransom note on FS01 --client contoso-dental");
+        var drain = bot.Services.GetRequiredService<Relay>().DrainRoomsAsync(CancellationToken.None);
+        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await bot.DoAsync("sam", "declare ransom note on FS02 --client contoso-dental");
+        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10)))
+        {
+            while (!await bot.ReadAsync(db => db.Rooms.AnyAsync(room => room.State == RoomState.Open && room.CardAddress != null)))
+            {
+                await Task.Delay(10, limit.Token);
+            }
+        }
+
+        Assert.False(drain.IsCompleted);
+        end.SetResult();
+        await drain.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal(2, await bot.ReadAsync(db => db.Rooms.CountAsync(room => room.State == RoomState.Open)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_room_that_hangs_holds_up_no_page_that_is_asked_for_meanwhile(Database database)
     {
         await using var bot = await StartAsync(database);
