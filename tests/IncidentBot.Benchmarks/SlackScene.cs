@@ -1,7 +1,7 @@
 using IncidentBot.Core.Effects;
+using IncidentBot.Crashes;
 using IncidentBot.SlackFake;
 using Microsoft.EntityFrameworkCore;
-using IncidentBot.Crashes;
 
 namespace IncidentBot.Benchmarks;
 

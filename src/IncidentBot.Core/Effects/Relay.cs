@@ -22,7 +22,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
     /// <summary>How long one effect may take; then it has failed and its lane waits.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long rooms wait for pages and reminders before each batch of lanes: cards come a little later, but they come.</summary>
+    /// <summary>How long rooms wait for pages and reminders whenever they have looked for more lanes: cards come a little later, but they come.</summary>
     private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(2);
 
     /// <summary>How far into a lane is looked for cards that one drawing covers.</summary>

@@ -1,5 +1,5 @@
-using IncidentBot.Core.Outside;
 using IncidentBot.Core.Operations;
+using IncidentBot.Core.Outside;
 using IncidentBot.Slack.Requests;
 using IncidentBot.Slack.Sockets;
 using Microsoft.Extensions.Options;
