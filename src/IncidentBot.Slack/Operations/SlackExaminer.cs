@@ -29,7 +29,7 @@ internal sealed class SlackExaminer(SlackInstalls installs, SlackWays ways, Dige
             findings.AddRange(some);
         }
 
-        if (mine.Count == 0)
+        if (mine.Count == 0 && remit.Everything)
         {
             findings.Add(Finding.Doubtful(Part, $"The app is in no workspace yet. Set `Slack:BotToken`, or install it from the page Slack."));
         }

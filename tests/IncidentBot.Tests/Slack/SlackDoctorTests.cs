@@ -1,6 +1,10 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Organisations;
 using IncidentBot.SlackFake;
 using IncidentBot.Tests.Operations;
 using IncidentBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Tests.Slack;
 
@@ -70,6 +74,23 @@ public sealed class SlackDoctorTests
         scene.Slack.Uninstall(scene.Slack.Workspace);
         await SlackRoomTests.EventsAsync(scene);
         Assert.Contains(await DoctorLines.AskAsync(scene.Bot), line => line.StartsWith("✗ The app does not work there: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_operator_at_a_client_hears_nothing_of_others_workspaces()
+    {
+        await using var scene = await SlackBot.StartAsync(Database.Sqlite, sampleOnly: false);
+        await using (var scope = scene.Bot.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+            db.Add(new Grant((await scene.Bot.PersonAsync("frida")).Id, await db.Organisations.Where(one => one.Slug == "fabrikam").Select(one => one.Id).SingleAsync(), GrantRole.Operator, GrantSource.Plan));
+            await db.SaveChangesAsync();
+        }
+
+        var calls = scene.Slack.Calls.Count;
+        Assert.Empty(await DoctorLines.AskAsync(scene.Bot, "frida"));
+        Assert.Equal(calls, scene.Slack.Calls.Count);
+        Assert.NotEmpty(await DoctorLines.AskAsync(scene.Bot));
     }
 
     private static async Task DeclareAsync(SlackBot scene)
