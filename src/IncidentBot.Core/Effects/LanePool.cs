@@ -5,8 +5,8 @@ namespace IncidentBot.Core.Effects;
 /// <summary>Lanes that are worked through side by side, so many at most. One that takes long holds up none that comes after it.</summary>
 internal sealed class LanePool(int many)
 {
-    /// <summary>A lane that got nowhere is left alone so long, so that many of them cannot hide the others; and no longer, because under load a drain may go on for hours.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+    /// <summary>A lane that got nowhere is left alone so long, so that many of them cannot hide the others; and no longer than the shortest wait of one that failed, because under load a drain may go on for hours.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<Task<int>, string> running = [];
     private readonly Dictionary<string, long> resting = [];

@@ -209,18 +209,37 @@ public sealed class RelayTests
         var drain = bot.Services.GetRequiredService<Relay>().DrainRoomsAsync(CancellationToken.None);
         await hangs.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await bot.DoAsync("sam", "declare ransom note on FS02 --client contoso-dental");
-        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10)))
-        {
-            while (!await bot.ReadAsync(db => db.Rooms.AnyAsync(room => room.State == RoomState.Open && room.CardAddress != null)))
-            {
-                await Task.Delay(10, limit.Token);
-            }
-        }
-
+        await UntilAsync(() => bot.ReadAsync(db => db.Rooms.AnyAsync(room => room.State == RoomState.Open && room.CardAddress != null)));
         Assert.False(drain.IsCompleted);
         end.SetResult();
         await drain.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal(2, await bot.ReadAsync(db => db.Rooms.CountAsync(room => room.State == RoomState.Open)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_waits_to_be_tried_again_is_tried_while_another_hangs_though_nobody_rings(Database database)
+    {
+        var (end, calls) = (new TaskCompletionSource(), 0);
+        trouble.Before = _ => Interlocked.Increment(ref calls) switch
+        {
+            1 => end.Task,
+            2 => throw new HttpRequestException("chat is down"),
+            _ => Task.CompletedTask,
+        };
+        await using var bot = await StartAsync(database);
+        await bot.DoAsync("sam", "declare ransom note on FS01 --client contoso-dental");
+        await bot.DoAsync("sam", "declare ransom note on FS02 --client contoso-dental");
+        var drain = bot.Services.GetRequiredService<Relay>().DrainRoomsAsync(CancellationToken.None);
+        await UntilAsync(() => bot.ReadAsync(db => db.Effects.AnyAsync(effect => effect.Attempts == 1)));
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+
+        // Its wait is over, and all that happens is that time goes by.
+        bot.Time.Advance(TimeSpan.FromSeconds(2));
+        await UntilAsync(() => bot.ReadAsync(db => db.Rooms.AnyAsync(room => room.State == RoomState.Open)));
+        Assert.False(drain.IsCompleted);
+        end.SetResult();
+        await drain.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -255,6 +274,15 @@ public sealed class RelayTests
         Assert.False(rooms.IsCompleted);
         go.SetResult();
         await rooms;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while (!await holds())
+        {
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     private Task<Bot> StartAsync(Database database) => Bot.StartAsync(database, services: trouble.Install);
