@@ -13,7 +13,7 @@ public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue v
     /// <summary>A slash command. A verb that needs words and got none opens its form.</summary>
     public async Task<Reply?> AnswerAsync(JsonElement command, CancellationToken cancel)
     {
-        var visitor = await door.FindAsync(command.Text("team_id"), command.Text("enterprise_id"), null, command.Text("user_id"), command.Text("user_name"), cancel);
+        var visitor = await door.FindAsync(command.Text("team_id"), command.Text("enterprise_id"), command.Text("user_id"), command.Text("user_name"), cancel);
         var typed = command.Text("text") ?? "";
         if (visitor is { Person: { } person } && command.Text("trigger_id") is { } trigger && FormOf(typed) is { } verb)
         {

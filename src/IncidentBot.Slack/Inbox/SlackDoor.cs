@@ -13,7 +13,7 @@ namespace IncidentBot.Slack.Inbox;
 /// <summary>Finds who somebody in Slack is, and which incident a channel is the room of.</summary>
 public sealed class SlackDoor(IncidentDb db, SlackInstalls installs, SlackPeople people)
 {
-    public async Task<SlackVisitor?> FindAsync(string? team, string? enterprise, string? userTeam, string? user, string? name, CancellationToken cancel)
+    public async Task<SlackVisitor?> FindAsync(string? team, string? enterprise, string? user, string? name, CancellationToken cancel)
     {
         if (team is null && enterprise is null || user is null || await installs.FindAsync(team ?? enterprise!, enterprise, cancel) is not { } install)
         {

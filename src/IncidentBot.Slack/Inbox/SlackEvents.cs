@@ -72,7 +72,7 @@ public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMes
         }
 
         var typed = (told.Text("text") ?? "").Replace($"<@{from.Install.Row.BotUser}>", "", StringComparison.Ordinal).Trim();
-        var visitor = await VisitorAsync(from, told, user, cancel);
+        var visitor = await VisitorAsync(from, user, cancel);
         var content = await replies.RenderAsync(await commands.AnswerAsync(visitor, from.Key, typed, channel, cancel), cancel);
         await from.Install.Client.Chat.PostEphemeral(user, new Message { Channel = channel, Text = content.Text, Blocks = content.Blocks, ThreadTs = told.Text("thread_ts") }, cancel);
     }
@@ -93,7 +93,7 @@ public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMes
                 await ChangedAsync(from, channel, gone, null, cancel);
                 break;
             case null when told.Text("channel_type") == "im" && told.Text("bot_id") is null && told.Text("user") is { } user && user != from.Install.Row.BotUser:
-                var content = await replies.RenderAsync(await commands.AnswerAsync(await VisitorAsync(from, told, user, cancel), from.Key, told.Text("text") ?? "", channel, cancel), cancel);
+                var content = await replies.RenderAsync(await commands.AnswerAsync(await VisitorAsync(from, user, cancel), from.Key, told.Text("text") ?? "", channel, cancel), cancel);
                 await from.Install.Client.Chat.PostMessage(new Message { Channel = channel, Text = content.Text, Blocks = content.Blocks, ThreadTs = told.Text("thread_ts") }, cancel);
                 break;
         }
@@ -111,7 +111,7 @@ public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMes
     private async Task ReactedAsync(Origin from, JsonElement told, CancellationToken cancel)
     {
         if (told.Text("reaction") is not ("pushpin" or "stopwatch") || told.Text("item", "channel") is not { } channel || told.Text("item", "ts") is not { } ts || told.Text("user") is not { } user
-            || user == from.Install.Row.BotUser || await door.RoomAsync(from.Install, channel, cancel) is not { } room || await VisitorAsync(from, told, user, cancel) is not { } visitor)
+            || user == from.Install.Row.BotUser || await door.RoomAsync(from.Install, channel, cancel) is not { } room || await VisitorAsync(from, user, cancel) is not { } visitor)
         {
             return;
         }
@@ -133,7 +133,7 @@ public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMes
             return;
         }
 
-        var visitor = await VisitorAsync(from, told, user, cancel);
+        var visitor = await VisitorAsync(from, user, cancel);
         var name = await people.NameOfAsync(from.Install, user, cancel) ?? user;
         await work.RunAsync(from.Key, room.Incident.Number, async (services, incident) =>
         {
@@ -172,14 +172,14 @@ public sealed class SlackEvents(SlackDoor door, SlackCommands commands, SlackMes
 
     private async Task HomeAsync(Origin from, JsonElement told, CancellationToken cancel)
     {
-        if (told.Text("user") is { } user && await VisitorAsync(from, told, user, cancel) is { } visitor)
+        if (told.Text("user") is { } user && await VisitorAsync(from, user, cancel) is { } visitor)
         {
             await home.PublishAsync(visitor, cancel);
         }
     }
 
-    private Task<SlackVisitor?> VisitorAsync(Origin from, JsonElement told, string user, CancellationToken cancel) =>
-        door.FindAsync(from.Team, from.Enterprise, told.Text("user_team"), user, null, cancel);
+    private Task<SlackVisitor?> VisitorAsync(Origin from, string user, CancellationToken cancel) =>
+        door.FindAsync(from.Team, from.Enterprise, user, null, cancel);
 
     private sealed record Origin(SlackInstall Install, string? Team, string? Enterprise, string Key);
 }

@@ -45,7 +45,7 @@ public sealed class SlackFormDesk(SlackDoor door, FormBook book, SlackButtons bu
             sent = sent.With(await buttons.FindAsync(stored, cancel));
         }
 
-        var visitor = await door.FindAsync(payload.Text("team", "id"), payload.Text("enterprise", "id") ?? payload.Text("team", "enterprise_id"), payload.Text("user", "team_id"), payload.Text("user", "id"), null, cancel);
+        var visitor = await door.FindAsync(payload.Text("team", "id"), payload.Text("enterprise", "id") ?? payload.Text("team", "enterprise_id"), payload.Text("user", "id"), null, cancel);
         if (sent is null || visitor is null)
         {
             return new FormOutcome(Reply.Of(visitor is null ? SlackRefusals.NotInstalled() : SlackRefusals.NoSuchButton()), null);
@@ -75,7 +75,7 @@ public sealed class SlackFormDesk(SlackDoor door, FormBook book, SlackButtons bu
     /// <summary>The same when it is late and "working on it" stands there by now.</summary>
     public async Task ShowLateAsync(JsonElement payload, FormOutcome outcome, CancellationToken cancel)
     {
-        if (payload.Text("view", "id") is { } view && await door.FindAsync(payload.Text("team", "id"), payload.Text("enterprise", "id"), payload.Text("user", "team_id"), payload.Text("user", "id"), null, cancel) is { } visitor)
+        if (payload.Text("view", "id") is { } view && await door.FindAsync(payload.Text("team", "id"), payload.Text("enterprise", "id"), payload.Text("user", "id"), null, cancel) is { } visitor)
         {
             await visitor.Install.Client.Views.Update(await Forms.DoneAsync(outcome.Reply, null, cancel), view, null, cancel);
         }

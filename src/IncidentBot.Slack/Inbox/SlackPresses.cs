@@ -15,7 +15,7 @@ public sealed class SlackPresses(SlackDoor door, SlackButtons buttons, SlackForm
     /// <summary>Answers what to show to who pressed; null where nothing is.</summary>
     public async Task<Reply?> TakeAsync(JsonElement payload, CancellationToken cancel)
     {
-        var visitor = await door.FindAsync(payload.Text("team", "id"), payload.Text("enterprise", "id") ?? payload.Text("team", "enterprise_id"), payload.Text("user", "team_id"), payload.Text("user", "id"), payload.Text("user", "username") ?? payload.Text("user", "name"), cancel);
+        var visitor = await door.FindAsync(payload.Text("team", "id"), payload.Text("enterprise", "id") ?? payload.Text("team", "enterprise_id"), payload.Text("user", "id"), payload.Text("user", "username") ?? payload.Text("user", "name"), cancel);
         if (visitor is null)
         {
             return Reply.Of(SlackRefusals.NotInstalled());
