@@ -79,6 +79,28 @@ public sealed class OtherProcessesTests
         Assert.True(Transient.Is(woken), woken.ToString());
     }
 
+    [Theory]
+    [InlineData(null, "10s")]
+    [InlineData("-c idle_in_transaction_session_timeout=3s", "3s")]
+    public async Task How_long_it_may_stand_still_is_what_the_operator_says_and_whoever_only_reads_may_take_longer(string? options, string may)
+    {
+        Assert.SkipWhen(Databases.Server is null, "PostgreSQL is not started.");
+        var builder = new DbContextOptionsBuilder<PostgresIncidentDb>();
+        PostgresIncidentDb.Use(builder, new NpgsqlConnectionStringBuilder(Databases.Server) { Options = options, Pooling = false }.ConnectionString);
+        await using var db = new PostgresIncidentDb(builder.Options);
+        await using (await db.BeginAsync(CancellationToken.None))
+        {
+            Assert.Equal(may, await AllowedAsync());
+        }
+
+        await using (await db.ReadOneMomentAsync(CancellationToken.None))
+        {
+            Assert.Equal("0", await AllowedAsync());
+        }
+
+        Task<string> AllowedAsync() => db.Database.SqlQuery<string>($"SELECT current_setting('idle_in_transaction_session_timeout') AS \"Value\"").SingleAsync();
+    }
+
     [Fact]
     public async Task One_that_finds_a_new_plan_while_another_takes_it_over_waits_and_has_it_too()
     {
