@@ -8,13 +8,8 @@ public sealed class MailExaminer(MailChannel mail) : IExaminer
 {
     public string Part => "Mail";
 
-    public async Task<IReadOnlyList<Finding>> ExamineAsync(Remit remit, CancellationToken cancel)
+    public async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel)
     {
-        if (!remit.Everything)
-        {
-            return [];
-        }
-
         try
         {
             await mail.ReachAsync(cancel);

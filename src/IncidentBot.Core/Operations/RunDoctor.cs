@@ -1,8 +1,5 @@
 using IncidentBot.Core.Chat;
-using IncidentBot.Core.Data;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Core.Operations;
@@ -20,15 +17,14 @@ public sealed record RunDoctor() : IReadVerb, IVerb<RunDoctor>
 }
 
 /// <summary>Examines all parts side by side. One that does not come back is a finding as well.</summary>
-public sealed partial class RunDoctorHandler(IncidentDb db, IEnumerable<IExaminer> examiners, ILogger<RunDoctorHandler> log) : IHandleAnywhere<RunDoctor>
+public sealed partial class RunDoctorHandler(IEnumerable<IExaminer> examiners, TimeProvider time, ILogger<RunDoctorHandler> log) : IHandleAnywhere<RunDoctor>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     public async Task<Reply> HandleAsync(RunDoctor verb, Actor by, CancellationToken cancel)
     {
-        var remit = await RemitAsync(by.Person!.Value, cancel);
         var findings = new List<Finding>();
-        foreach (var some in await Task.WhenAll(examiners.Select(one => ExamineAsync(one, remit, cancel))))
+        foreach (var some in await Task.WhenAll(examiners.Select(one => ExamineAsync(one, cancel))))
         {
             findings.AddRange(some);
         }
@@ -38,17 +34,13 @@ public sealed partial class RunDoctorHandler(IncidentDb db, IEnumerable<IExamine
         return Reply.Of(verdict, CardOf(verdict, findings, bad > 0 ? "danger" : doubtful > 0 ? "warning" : "good"));
     }
 
-    private async Task<Remit> RemitAsync(Id<Person> person, CancellationToken cancel) => new(
-        await db.People.AnyAsync(one => one.Id == person && db.Organisations.Any(home => home.Id == one.Home && home.Kind == OrganisationKind.Provider), cancel),
-        await db.Grants.Where(grant => grant.PersonId == person && grant.Role == GrantRole.Operator).Select(grant => grant.OrganisationId).ToListAsync(cancel));
-
-    private async Task<IReadOnlyList<Finding>> ExamineAsync(IExaminer examiner, Remit remit, CancellationToken cancel)
+    private async Task<IReadOnlyList<Finding>> ExamineAsync(IExaminer examiner, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Longest);
+        using var late = new CancellationTokenSource(Longest, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
-            return await examiner.ExamineAsync(remit, limit.Token);
+            return await examiner.ExamineAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -63,7 +55,6 @@ public sealed partial class RunDoctorHandler(IncidentDb db, IEnumerable<IExamine
 
     private static Prose Verdict(int all, int bad, int doubtful) => (all, bad, doubtful) switch
     {
-        (0, _, _) => $"There is nothing of yours to try out here.",
         (_, 0, 0) => $"All {all} checks are well.",
         _ => $"Of {all} checks {bad} failed, and {doubtful} want a look.",
     };

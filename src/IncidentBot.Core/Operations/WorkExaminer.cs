@@ -8,13 +8,8 @@ public sealed class WorkExaminer(IServiceScopeFactory scopes) : IExaminer
 {
     public string Part => "Work";
 
-    public async Task<IReadOnlyList<Finding>> ExamineAsync(Remit remit, CancellationToken cancel)
+    public async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel)
     {
-        if (!remit.Everything)
-        {
-            return [];
-        }
-
         // Examiners work side by side, each with a look of its own.
         await using var scope = scopes.CreateAsyncScope();
         var waits = await scope.ServiceProvider.GetRequiredService<VitalsReader>().ReadAsync(cancel);

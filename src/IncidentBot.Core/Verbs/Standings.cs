@@ -17,9 +17,10 @@ public sealed class Standings(IncidentDb db, IncidentTime time)
     public async Task<Standing> InAsync(Id<Person> person, Id<Organisation> organisation, CancellationToken cancel) =>
         Sum(await db.Grants.Where(grant => grant.PersonId == person && grant.OrganisationId == organisation).Select(grant => grant.Role).ToListAsync(cancel));
 
-    /// <summary>All that a person is in any organisation.</summary>
+    /// <summary>All that a person is in any organisation. The installation works for every client: its operators are people of the provider, and one at a client is that client's alone.</summary>
     public async Task<Standing> AnywhereAsync(Id<Person> person, CancellationToken cancel) =>
-        Sum(await db.Grants.Where(grant => grant.PersonId == person).Select(grant => grant.Role).ToListAsync(cancel));
+        Sum(await db.Grants.Where(grant => grant.PersonId == person
+            && (grant.Role != GrantRole.Operator || db.People.Any(one => one.Id == person && db.Organisations.Any(home => home.Id == one.Home && home.Kind == OrganisationKind.Provider)))).Select(grant => grant.Role).ToListAsync(cancel));
 
     public async Task<Standing> OnAsync(Id<Person> person, Incident incident, CancellationToken cancel)
     {

@@ -18,18 +18,18 @@ internal sealed class SlackExaminer(SlackInstalls installs, SlackWays ways, Dige
 
     public string Part => "Slack";
 
-    public async Task<IReadOnlyList<Finding>> ExamineAsync(Remit remit, CancellationToken cancel)
+    public async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel)
     {
         // What another process changed a moment ago counts as well.
         installs.Forget();
-        var mine = (await installs.AllAsync(cancel)).Where(one => remit.Covers(one.Row.OrganisationId)).ToList();
-        var findings = new List<Finding>(remit.Everything ? ways.Examine() : []);
-        foreach (var some in await Task.WhenAll(mine.Select(one => ExamineAsync(one, cancel))))
+        var all = await installs.AllAsync(cancel);
+        var findings = new List<Finding>(ways.Examine());
+        foreach (var some in await Task.WhenAll(all.Select(one => ExamineAsync(one, cancel))))
         {
             findings.AddRange(some);
         }
 
-        if (mine.Count == 0 && remit.Everything)
+        if (all.Count == 0)
         {
             findings.Add(Finding.Doubtful(Part, $"The app is in no workspace yet. Set `Slack:BotToken`, or install it from the page Slack."));
         }
@@ -118,7 +118,8 @@ internal sealed class SlackExaminer(SlackInstalls installs, SlackWays ways, Dige
 
     private static Prose Words(SlackException refused) => refused switch
     {
-        { Needed: { } scope } => $"{refused.Message}. Add the scope under OAuth & Permissions of the app, and install it again.",
+        { OutcomeUnknown: true, Method: "chat.postMessage" } => $"{refused.Message}. The trial message may stand in the channel: delete it by hand.",
+        { Needed: not null } => $"{refused.Message}. Add the scope under OAuth & Permissions of the app, and install it again.",
         { Failure: SlackFailure.Reauthorise } => $"{refused.Message}. Install the app again, or correct `Slack:BotToken` and restart.",
         { Failure: SlackFailure.Retry } => $"{refused.Message}. Slack is slow or limits us: ask again in a minute.",
         _ => $"{refused.Message}.",

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Verbs;
 using IncidentBot.Host.Web.Pages;
 using IncidentBot.Slack;
 using Microsoft.AspNetCore.Antiforgery;
@@ -101,15 +102,15 @@ public static class SignInSetup
     }
 }
 
-/// <summary>Holds for people who are operators somewhere.</summary>
+/// <summary>Holds for operators of the installation.</summary>
 public sealed class OperatorRequirement : IAuthorizationRequirement;
 
 /// <summary>Reads the grant at each request, so that a right that was taken away is gone at once.</summary>
-public sealed class OperatorHandler(IncidentDb db) : AuthorizationHandler<OperatorRequirement>
+public sealed class OperatorHandler(Standings standings) : AuthorizationHandler<OperatorRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, OperatorRequirement requirement)
     {
-        if (context.User.OnlyIncident() is null && context.User.PersonId() is { } person && await db.Grants.AnyAsync(grant => grant.PersonId == person && grant.Role == GrantRole.Operator))
+        if (context.User.OnlyIncident() is null && context.User.PersonId() is { } person && (await standings.AnywhereAsync(person, CancellationToken.None)).HasFlag(Standing.Operator))
         {
             context.Succeed(requirement);
         }

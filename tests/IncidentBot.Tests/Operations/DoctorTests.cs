@@ -23,9 +23,21 @@ public sealed class DoctorTests
     [Fact]
     public async Task A_part_that_hangs_or_fails_is_a_finding_and_holds_nothing_else_up()
     {
-        await using var bot = await Bot.StartAsync(Database.Sqlite, services: services => services.AddSingleton<IExaminer>(new Odd("Broken", _ => throw new InvalidOperationException("secret words"))));
-        var found = await DoctorLines.AskAsync(bot);
+        var hangs = new TaskCompletionSource();
+        await using var bot = await Bot.StartAsync(Database.Sqlite, services: services => services
+            .AddSingleton<IExaminer>(new Odd("Broken", _ => throw new InvalidOperationException("secret words")))
+            .AddSingleton<IExaminer>(new Odd("Silent", async cancel =>
+            {
+                hangs.SetResult();
+                await Task.Delay(Timeout.Infinite, cancel);
+                return [];
+            })));
+        var asked = DoctorLines.AskAsync(bot);
+        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        bot.Time.Advance(TimeSpan.FromSeconds(20));
+        var found = await asked.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Contains("✗ could not be tried out (InvalidOperationException). The log says more.", found);
+        Assert.Contains("✗ did not answer within 20 seconds.", found);
         Assert.Contains("✓ No legal reminder is late.", found);
     }
 
@@ -43,6 +55,6 @@ public sealed class DoctorTests
 
     private sealed record Odd(string Part, Func<CancellationToken, Task<IReadOnlyList<Finding>>> Act) : IExaminer
     {
-        public Task<IReadOnlyList<Finding>> ExamineAsync(Remit remit, CancellationToken cancel) => Act(cancel);
+        public Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancel) => Act(cancel);
     }
 }

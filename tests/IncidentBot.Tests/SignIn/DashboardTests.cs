@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Hangfire;
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -42,6 +45,27 @@ public sealed partial class DashboardTests
         }
 
         Assert.DoesNotContain("href=\"/hangfire\"", await browser.TextAsync("/inbox"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operator_at_one_client_sees_nothing_that_is_about_others()
+    {
+        await using var bot = await WithAlarmsAsync();
+        var dana = (await bot.PersonAsync("dana")).Id;
+        await using (var scope = bot.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+            db.Add(new Grant(dana, await db.Organisations.Where(one => one.Slug == "contoso-dental").Select(one => one.Id).SingleAsync(), GrantRole.Operator, GrantSource.Plan));
+            await db.SaveChangesAsync();
+        }
+
+        using var browser = await Browser.SignedInAsync(bot, "dana");
+        foreach (var path in new[] { "/hangfire/jobs/scheduled", "/audit", "/slack/workspaces" })
+        {
+            Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await browser.GetAsync(path)).StatusCode));
+        }
+
+        Assert.Equal("not-allowed", (await bot.SayAsync("dana", "doctor")).Code);
     }
 
     [Fact]
