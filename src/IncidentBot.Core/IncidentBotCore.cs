@@ -29,7 +29,7 @@ public static class IncidentBotCore
     {
         services.TryAddSingleton(TimeProvider.System);
         var verbs = new VerbCatalogue();
-        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<LostCommits>().AddSingleton<VerbText>().AddSingleton<Signals>().AddSingleton<OwnWork>().AddSingleton<LostRooms>().AddSingleton<Outage>().AddSingleton<PlanCache>();
+        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<LostCommits>().AddSingleton<VerbText>().AddSingleton<Signals>().AddSingleton<CardShelf>().AddSingleton<OwnWork>().AddSingleton<LostRooms>().AddSingleton<Outage>().AddSingleton<PlanCache>();
         services.AddScoped<IncidentTime>().AddSingleton<RightOfWay>().AddSingleton<LaneLeases>().AddSingleton<EffectEnds>().AddSingleton<Relay>().AddSingleton<PageEscalator>().AddSingleton<ReminderClerk>().AddSingleton<Sweep>();
         services.AddScoped<Standings>().AddScoped<Admission>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<DeclarePlaces>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
         services.AddScoped<LifecycleReader>().AddScoped<LifecycleStep>().AddScoped<IncidentCard>().AddScoped<FactBook>().AddScoped<RoleBook>().AddScoped<MergeCarryOver>();

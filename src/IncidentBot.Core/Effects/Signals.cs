@@ -9,6 +9,9 @@ public sealed class Signals
     private readonly ConcurrentDictionary<Guid, Channel<Guid>> pages = new();
     private readonly ConcurrentDictionary<Guid, Channel<Guid>> work = new();
 
+    /// <summary>Counted in so many places that hardly two subjects share one; where they do, one looks again for nothing.</summary>
+    private readonly long[] turns = new long[4096];
+
     /// <summary>After a commit of this process: there may be something to do.</summary>
     /// <param name="changed">The ids of incidents, and of people whose inbox changed.</param>
     public void Raise(IEnumerable<Guid> changed)
@@ -22,7 +25,14 @@ public sealed class Signals
     }
 
     /// <summary>Only what is shown has changed, or another process changed it and does what follows.</summary>
-    public void Show(Guid subject) => Say(pages, subject);
+    public void Show(Guid subject)
+    {
+        Interlocked.Increment(ref turns[Place(subject)]);
+        Say(pages, subject);
+    }
+
+    /// <summary>Another number than before means that what is shown of a subject has changed, as far as it is known here.</summary>
+    public long Turn(Guid subject) => Volatile.Read(ref turns[Place(subject)]);
 
     /// <summary>There may be something to do.</summary>
     public void Ring() => Say(work, Guid.Empty);
@@ -32,6 +42,8 @@ public sealed class Signals
 
     /// <summary>Whether there may be something to do; many rings before one looks are one.</summary>
     public Subscription ListenForWork() => Join(work, capacity: 1);
+
+    private int Place(Guid subject) => (int)((uint)subject.GetHashCode() % (uint)turns.Length);
 
     private static void Say(ConcurrentDictionary<Guid, Channel<Guid>> listeners, Guid subject)
     {

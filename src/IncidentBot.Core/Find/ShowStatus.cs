@@ -1,4 +1,3 @@
-using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
 
@@ -16,11 +15,7 @@ public sealed record ShowStatus() : IIncidentVerb, IReadVerb, IVerb<ShowStatus>
     public static Permission Needs => Permission.Find;
 }
 
-public sealed class ShowStatusHandler(IncidentCard cards) : IHandle<ShowStatus>
+public sealed class ShowStatusHandler(IncidentCard cards, CardShelf shelf) : IHandle<ShowStatus>
 {
-    public async Task<Reply> HandleAsync(ShowStatus verb, Incident incident, Actor by, CancellationToken cancel)
-    {
-        var card = await cards.BuildAsync(incident, cancel);
-        return Reply.Of(CardText.For(card), card);
-    }
+    public Task<Reply> HandleAsync(ShowStatus verb, Incident incident, Actor by, CancellationToken cancel) => shelf.ShowAsync(incident, cards, cancel);
 }

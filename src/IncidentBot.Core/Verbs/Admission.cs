@@ -11,15 +11,16 @@ public sealed class Admission(IncidentDb db, Standings standings)
 {
     public async Task<(Incident? Incident, Organisation? Organisation, Actor By)> AdmitAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
     {
-        var somebody = await standings.FindAsync(request.Person, cancel) ?? Stranger(request) ?? throw VerbRefusals.Nobody();
-        somebody = somebody with { Chat = request.Chat };
-        RefuseBeyond(entry, request.Only, request.Incident, (request.Verb as ITwoIncidentVerb)?.Other);
         if (entry.OnIncident)
         {
-            var incident = await IncidentAsync(request, entry.Reads, cancel);
-            return (incident, null, await OnAsync(entry, incident, somebody, cancel));
+            RefuseBeyond(entry, request.Only, request.Incident, (request.Verb as ITwoIncidentVerb)?.Other);
+            var incident = request is { Person: not null, Incident: { } reference } ? await IncidentAsync(request, reference, entry.Reads, cancel) : null;
+            return (incident, null, await OnAsync(entry, request.Person, request.Incident, incident, request.Chat, cancel));
         }
 
+        var somebody = await standings.FindAsync(request.Person, cancel) ?? Stranger(request) ?? throw VerbRefusals.Nobody();
+        somebody = somebody with { Chat = request.Chat };
+        RefuseBeyond(entry, request.Only, null, null);
         if (entry.InOrganisation)
         {
             var organisation = await OrganisationAsync(((IOrganisationVerb)request.Verb).Client, somebody.Person!.Value, cancel);
@@ -33,16 +34,15 @@ public sealed class Admission(IncidentDb db, Standings standings)
     /// <summary>Whether somebody may use a verb, before it is said: for the form that asks for its words. Nothing is locked, and in which organisation is not known yet.</summary>
     public async Task<(Incident? Incident, Actor By)> LookAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, IncidentReference? only, CancellationToken cancel)
     {
-        var somebody = await standings.FindAsync(person, cancel) ?? throw VerbRefusals.Nobody();
         RefuseBeyond(entry, only, named, null);
         if (!entry.OnIncident)
         {
+            var somebody = await standings.FindAsync(person, cancel) ?? throw VerbRefusals.Nobody();
             return (null, entry.InOrganisation ? somebody : await AnywhereAsync(entry, somebody, cancel));
         }
 
-        var reference = named ?? throw VerbRefusals.WhichIncident();
-        var incident = await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
-        return (incident, await OnAsync(entry, incident, somebody, cancel));
+        var incident = named is { } reference ? await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) : null;
+        return (incident, await OnAsync(entry, person, named, incident, null, cancel));
     }
 
     /// <summary>What is about no organisation in particular may be done by whoever has the right in any.</summary>
@@ -57,23 +57,24 @@ public sealed class Admission(IncidentDb db, Standings standings)
         return PermissionTable.Of(entry.Needs, by.Standing) is Access.Yes ? by : throw VerbRefusals.NotAllowed(entry.Needs);
     }
 
-    private async Task<Actor> OnAsync(VerbEntry entry, Incident incident, Actor somebody, CancellationToken cancel)
+    /// <summary>What somebody is in an incident is one look, so it waits until the incident is known. Who is nobody hears that first, and what they may not see answers as what is not there.</summary>
+    private async Task<Actor> OnAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, Incident? incident, ChatIdentity? chat, CancellationToken cancel)
     {
-        var by = somebody with { Standing = await standings.OnAsync(somebody.Person!.Value, incident, cancel) };
-        if (!PermissionTable.Sees(by.Standing, incident.Confidential))
+        var by = (incident is null ? await standings.FindAsync(person, cancel) : await standings.FindAsync(person, incident, cancel)) ?? throw VerbRefusals.Nobody();
+        var reference = named ?? throw VerbRefusals.WhichIncident();
+        if (incident is null || !PermissionTable.Sees(by.Standing, incident.Confidential))
         {
-            throw VerbRefusals.NoSuchIncident(incident.Reference);
+            throw VerbRefusals.NoSuchIncident(reference);
         }
 
-        return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : by;
+        return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : by with { Chat = chat };
     }
 
-    private async Task<Incident> IncidentAsync(VerbRequest request, bool reads, CancellationToken cancel)
+    private async Task<Incident?> IncidentAsync(VerbRequest request, IncidentReference reference, bool reads, CancellationToken cancel)
     {
-        var reference = request.Incident ?? throw VerbRefusals.WhichIncident();
         if (reads)
         {
-            return await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
+            return await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel);
         }
 
         Incident? named = null;
@@ -84,7 +85,7 @@ public sealed class Admission(IncidentDb db, Standings standings)
             named = number == reference.Number ? locked : named;
         }
 
-        return named ?? throw VerbRefusals.NoSuchIncident(reference);
+        return named;
     }
 
     private async Task<Organisation> OrganisationAsync(string? client, Id<Person> person, CancellationToken cancel)

@@ -20,6 +20,15 @@ public sealed record Reply(string Text, string? Code = null, Card? Card = null, 
     /// <summary>The argument that a refusal is about: <see cref="Refusal.Field"/>.</summary>
     public string? Field { get; init; }
 
+    /// <summary>The text is the card in words, for places that show no cards; where the card is shown it would say everything twice.</summary>
+    public bool CardSaysAll { get; init; }
+
+    /// <summary>The words that stand beside its card, with what is shown once.</summary>
+    [JsonIgnore]
+    public string Words => string.Join('\n', new[] { CardSaysAll ? "" : Text, ShownOnce is { } once ? Prose.Typed(once).Markup : "" }.Where(one => one.Length > 0));
+
+    public static Reply Of(Card card) => new(CardText.For(card).Markup, null, card) { CardSaysAll = true };
+
     public static Reply Of(Prose text, Card? card = null) => new(text.Markup, null, card);
 
     public static Reply Of([ConstantExpected] string text) => new(text);

@@ -22,25 +22,39 @@ public sealed class Standings(IncidentDb db, IncidentTime time)
         Sum(await db.Grants.Where(grant => grant.PersonId == person
             && (grant.Role != GrantRole.Operator || db.People.Any(one => one.Id == person && db.Organisations.Any(home => home.Id == one.Home && home.Kind == OrganisationKind.Provider)))).Select(grant => grant.Role).ToListAsync(cancel));
 
-    public async Task<Standing> OnAsync(Id<Person> person, Incident incident, CancellationToken cancel)
+    public async Task<Standing> OnAsync(Id<Person> person, Incident incident, CancellationToken cancel) => (await FindAsync(person, incident, cancel))?.Standing ?? Standing.None;
+
+    /// <summary>Who somebody is and what they are in an incident, with one look: every verb begins with it. Null for nobody.</summary>
+    public async Task<Actor?> FindAsync(Id<Person>? person, Incident incident, CancellationToken cancel)
     {
-        var standing = await InAsync(person, incident.OrganisationId, cancel);
-        var part = await db.Participants.AsNoTracking().SingleOrDefaultAsync(one => one.IncidentId == incident.Id && one.PersonId == person, cancel);
-        var provider = part is not null && await ActiveProviders.AnyAsync(one => one.Id == person, cancel);
-        if (part is not null && standing == Standing.None && !provider && await Guests.AnyAsync(one => one.IncidentId == incident.Id && one.PersonId == person, cancel))
+        if (person is not { } id)
+        {
+            return null;
+        }
+
+        var found = await db.People.AsNoTracking().Where(one => one.Id == id).Select(one => new
+        {
+            one.Name,
+            one.Pseudonym,
+            Roles = db.Grants.Where(grant => grant.PersonId == one.Id && grant.OrganisationId == incident.OrganisationId).Select(grant => grant.Role).ToList(),
+            Part = db.Participants.Where(part => part.IncidentId == incident.Id && part.PersonId == one.Id).Select(part => new { part.Role }).FirstOrDefault(),
+            Provider = ActiveProviders.Any(provider => provider.Id == one.Id),
+            Guest = Guests.Any(guest => guest.IncidentId == incident.Id && guest.PersonId == one.Id),
+        }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new Actor(id, found.Name, found.Pseudonym, On(Sum(found.Roles), found.Part is not null, found.Part?.Role, found.Provider, found.Guest));
+    }
+
+    /// <summary>The provider's own people who are let in work on the incident; the client's people keep what their grants say; others are guests while an invitation holds.</summary>
+    private static Standing On(Standing standing, bool letIn, IncidentRole? role, bool provider, bool guest)
+    {
+        if (letIn && standing == Standing.None && !provider && guest)
         {
             return Standing.Invited | Standing.Contact;
         }
 
-        if (part is null || (standing == Standing.None && !provider))
-        {
-            return standing;
-        }
-
-        // The provider's own people who are let in work on the incident; the client's people keep what their grants say.
-        return standing | Standing.Invited
-            | (part.Role is IncidentRole.Commander ? Standing.Commander : Standing.None)
-            | (provider ? Standing.Responder : Standing.None);
+        return !letIn || (standing == Standing.None && !provider)
+            ? standing
+            : standing | Standing.Invited | (role is IncidentRole.Commander ? Standing.Commander : Standing.None) | (provider ? Standing.Responder : Standing.None);
     }
 
     /// <summary>The provider's people who hold a grant somewhere. Somebody whom no plan names any more has left: what they were invited to is closed to them.</summary>

@@ -14,7 +14,7 @@ public sealed class RoomTalk(IncidentDb db, Standings standings, IncidentTime ti
     {
         var said = Wording.Checked(Timeline.CleanText.AtTheDoor(text), "The message");
         var incident = await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
-        var by = (await standings.FindAsync(person, cancel) ?? throw VerbRefusals.Nobody()) with { Standing = await standings.OnAsync(person, incident, cancel) };
+        var by = await standings.FindAsync(person, incident, cancel) ?? throw VerbRefusals.Nobody();
         if (!PermissionTable.Sees(by.Standing, incident.Confidential))
         {
             throw VerbRefusals.NoSuchIncident(reference);

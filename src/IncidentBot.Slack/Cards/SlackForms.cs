@@ -51,8 +51,7 @@ public sealed class SlackForms(SlackCards cards, StoreAction store)
     public async Task<ViewDefinition> DoneAsync(Reply reply, string? title, CancellationToken cancel)
     {
         // What is shown once stands here alone: it is never stored, and a modal is seen by one person.
-        var once = reply.ShownOnce is { } shown ? $"{(reply.Text.Length == 0 ? "" : $"{reply.Text}\n")}{Prose.Typed(shown).Markup}" : reply.Text;
-        var content = await cards.RenderAsync(once, reply.Card, null, cancel);
+        var content = await cards.RenderAsync(reply.Words, reply.Card, null, cancel);
         return new ViewDefinition { Type = "modal", Title = Short(title ?? (reply.Refused ? "Nothing was done" : "Done")), Close = Short("Close"), CallbackId = Told, Blocks = content.Blocks.Count > 0 ? content.Blocks : [Line("Done.")] };
     }
 

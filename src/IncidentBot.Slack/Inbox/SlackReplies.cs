@@ -1,4 +1,3 @@
-using IncidentBot.Core.Chat;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Api;
@@ -19,7 +18,6 @@ public sealed class SlackReplies(SlackButtons buttons, PublicLinks links)
     public async Task<SlackContent> RenderAsync(Reply reply, CancellationToken cancel)
     {
         var rest = reply.Incident is { } incident && links.To(incident, "card") is { } link ? $"the web room: {link}" : "the web room";
-        var once = reply.ShownOnce is { } secret ? $"{reply.Text}\n{Prose.Typed(secret).Markup}" : reply.Text;
-        return await new SlackCards(buttons.KeepAsync, rest).RenderAsync(once, reply.Card, reply.Card?.Fallback, cancel);
+        return await new SlackCards(buttons.KeepAsync, rest).RenderAsync(reply.Words, reply.Card, reply.Card?.Fallback, cancel);
     }
 }

@@ -20,11 +20,12 @@ public static class Flash
         }
 
         // The cookie is encrypted and read once: what is shown once may go that way, and into no store of ours.
-        reply = reply.ShownOnce is { } once ? reply with { Text = $"{reply.Text}\n{Core.Chat.Prose.Typed(once).Markup}" } : reply;
-        var kept = JsonSerializer.Serialize(new Reply(reply.Text, reply.Code, reply.Card));
+        var words = reply.Words;
+        var kept = JsonSerializer.Serialize(new Reply(words, reply.Code, reply.Card));
         if (kept.Length > Longest)
         {
-            kept = JsonSerializer.Serialize(new Reply(reply.Text.Length <= Longest ? reply.Text : reply.Text[..Longest] + "…", reply.Code));
+            words = words.Length > 0 ? words : reply.Text;
+            kept = JsonSerializer.Serialize(new Reply(words.Length <= Longest ? words : words[..Longest] + "…", reply.Code));
         }
 
         context.Response.Cookies.Append(Cookie, Protector(context).Protect(kept), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1), IsEssential = true });

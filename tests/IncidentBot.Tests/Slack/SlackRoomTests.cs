@@ -168,6 +168,21 @@ public sealed class SlackRoomTests
         Assert.True(scene.Room.IsPrivate);
     }
 
+    [Fact]
+    public async Task Status_says_everything_once_and_what_changed_with_the_next_look()
+    {
+        await using var scene = await SlackBot.StartAsync(Database.Sqlite);
+        await DeclareAsync(scene);
+        var (sam, user) = (scene.Slack.As("sam"), scene.Slack.Workspace.User("sam"));
+        var first = await scene.TypeAsync(sam, user, scene.Room, "status");
+        Assert.Equal(2, first.Split("Severity").Length);
+        Assert.Contains("P1 critical", first, StringComparison.Ordinal);
+        await scene.TypeAsync(sam, user, scene.Room, "severity 3");
+        Assert.Contains("P3", await scene.TypeAsync(sam, user, scene.Room, "status"), StringComparison.Ordinal);
+        await scene.TypeAsync(sam, user, scene.Room, "ic @sam");
+        Assert.Matches("Commander: \\s*Sam Okafor", await scene.TypeAsync(sam, user, scene.Room, "status"));
+    }
+
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_settled_page_loses_its_buttons_in_the_direct_message(Database database)
