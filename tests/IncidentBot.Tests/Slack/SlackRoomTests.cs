@@ -179,7 +179,7 @@ public sealed class SlackRoomTests
         Assert.Contains("P1 critical", first, StringComparison.Ordinal);
         await scene.TypeAsync(sam, user, scene.Room, "severity 3");
         Assert.Contains("P3", await scene.TypeAsync(sam, user, scene.Room, "status"), StringComparison.Ordinal);
-        await scene.TypeAsync(sam, user, scene.Room, "ic @sam");
+        await scene.TypeAsync(sam, user, scene.Room, $"ic <@{user.Id}>");
         Assert.Matches("Commander: \\s*Sam Okafor", await scene.TypeAsync(sam, user, scene.Room, "status"));
     }
 
