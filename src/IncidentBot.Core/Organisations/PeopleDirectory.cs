@@ -13,7 +13,7 @@ public sealed class PeopleDirectory(IncidentDb db, Standings standings)
     public async Task<IReadOnlyDictionary<Id<Person>, string>> NamesAsync(IEnumerable<Id<Person>?> ids, CancellationToken cancel)
     {
         var wanted = ids.OfType<Id<Person>>().Distinct().ToList();
-        return await db.People.AsNoTracking().Where(person => wanted.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
+        return wanted.Count == 0 ? new Dictionary<Id<Person>, string>() : await db.People.AsNoTracking().Where(person => wanted.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
     }
 
     /// <summary>Somebody with a part at the incident's client or employed by a provider. Others are answered as if they did not exist.</summary>

@@ -36,10 +36,11 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var rows = await scope.ServiceProvider.GetRequiredService<IncidentDb>().ChatInstalls.AsNoTracking().Where(one => one.Platform == SlackRooms.Platform).ToListAsync(cancel);
-        var read = new Known([.. rows.Select(Open)], time.GetUtcNow());
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        var rows = await db.ChatInstalls.AsNoTracking().Where(one => one.Platform == SlackRooms.Platform).Join(db.Organisations, row => row.OrganisationId, owner => owner.Id, (row, owner) => new { Row = row, owner.Slug }).ToListAsync(cancel);
+        var read = new Known([.. rows.Select(one => Open(one.Row, one.Slug))], time.GetUtcNow());
         known = read;
-        app.Id ??= rows.Select(one => one.App).FirstOrDefault(one => one is not null);
+        app.Id ??= rows.Select(one => one.Row.App).FirstOrDefault(one => one is not null);
         return read.Installs;
     }
 
@@ -168,7 +169,7 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
     }
 
     /// <summary>A token that cannot be read is no token, and the reason is not Slack's.</summary>
-    private SlackInstall Open(ChatInstall row)
+    private SlackInstall Open(ChatInstall row, string owner)
     {
         var token = row.Token is null ? options.Value.BotToken : tokens.Reveal(row, row.Token);
         if (string.IsNullOrEmpty(token))
@@ -176,7 +177,7 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
             row.Break(row.Token is null ? "Slack:BotToken is not set any more" : "the keys that encrypted its token are not in the data folder. Restore them, or install the app again");
         }
 
-        return new SlackInstall(row, slack.WithAccessToken(token ?? ""));
+        return new SlackInstall(row, slack.WithAccessToken(token ?? ""), Identity.PlanTenant + owner);
     }
 
     private sealed record Known(IReadOnlyList<SlackInstall> Installs, DateTimeOffset At);

@@ -134,9 +134,8 @@ public sealed class SlackPeople(IncidentDb db, PeopleDirectory directory, SlackF
     /// <summary>In this workspace, or as a plan names somebody of the organisation that owns it.</summary>
     private IQueryable<Identity> Identities(SlackInstall install)
     {
-        var (tenant, owner) = (install.Row.Tenant, install.Row.OrganisationId);
-        return db.Identities.AsNoTracking().Where(one => one.Platform == SlackRooms.Platform && (one.Tenant == tenant
-            || db.Organisations.Any(home => home.Id == owner && one.Tenant == Identity.PlanTenant + home.Slug && db.People.Any(person => person.Id == one.PersonId && person.Home == owner))));
+        var (tenant, plan, owner) = (install.Row.Tenant, install.PlanTenant, install.Row.OrganisationId);
+        return db.Identities.AsNoTracking().Where(one => one.Platform == SlackRooms.Platform && (one.Tenant == tenant || (one.Tenant == plan && db.People.Any(person => person.Id == one.PersonId && person.Home == owner))));
     }
 
     private async Task<Dictionary<Id<Person>, string>> KnownAsync(SlackInstall install, string[] users, CancellationToken cancel)

@@ -125,12 +125,14 @@ public static class IncidentBotApp
         (RelationalEventId.NonTransactionalMigrationOperationWarning, LogLevel.Debug), // SQLite makes a table anew to change it, with foreign keys off for that: an operator can do nothing about it.
         (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 
+    /// <summary>As many contexts are kept for the next as work at once in a busy hour: making one costs about as much as a look.</summary>
+    private const int KeptContexts = 64;
+
     private static void AddDatabase(IServiceCollection services, IConfiguration configuration)
     {
         if (configuration.GetConnectionString("IncidentBot") is { Length: > 0 } connection)
         {
-            services.AddDbContext<PostgresIncidentDb>(builder => PostgresIncidentDb.Use(Quiet(builder), connection));
-            services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<PostgresIncidentDb>());
+            services.AddDbContextPool<IncidentDb, PostgresIncidentDb>(builder => PostgresIncidentDb.Use(Quiet(builder), connection), KeptContexts);
             services.AddHostedService(provider => new PostgresListener(connection, provider.GetRequiredService<Signals>(), provider.GetRequiredService<Outage>()));
             services.AddHangfire(hangfire => hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection), new PostgreSqlStorageOptions
             {
@@ -146,8 +148,7 @@ public static class IncidentBotApp
         }
         else
         {
-            services.AddDbContext<SqliteIncidentDb>((provider, builder) => SqliteIncidentDb.Use(Quiet(builder), provider.GetRequiredService<DataFolder>().Database));
-            services.AddScoped<IncidentDb>(provider => provider.GetRequiredService<SqliteIncidentDb>());
+            services.AddDbContextPool<IncidentDb, SqliteIncidentDb>((provider, builder) => SqliteIncidentDb.Use(Quiet(builder), provider.GetRequiredService<DataFolder>().Database), KeptContexts);
             services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
         }
 

@@ -28,7 +28,10 @@ public sealed class SlackKillTests
         {
             await KnownAsync(sam, general);
             var declared = await sam.CommandAsync(general, "/incident", "declare ransom note on FS01 --client contoso-dental --severity 1");
-            Assert.True(declared.Body.Contains("INC-1", StringComparison.Ordinal), declared.Body);
+            Assert.True(declared.Acknowledged, declared.Body);
+
+            // On a busy machine the answer comes later, by the response URL.
+            await UntilAsync(() => sam.Ephemerals.Any(one => one.Shown.Contains("INC-1", StringComparison.Ordinal)), "the declaration was not answered");
             await KillAfterACallAsync(first, slack, 0);
         }
 
@@ -42,7 +45,7 @@ public sealed class SlackKillTests
         {
             await UntilAsync(() => Rooms(slack) is [{ Pinned.Count: > 0, Bookmarks.Count: 3 } room] && room.Members.Contains("U0001") && room.Members.Contains("U0002") && slack.As("megan").Direct is { Messages.Count: > 0 }, "it did not finish");
             var note = await sam.CommandAsync(Rooms(slack)[0], "/incident", "note all is well");
-            Assert.Contains("blocks", note.Body, StringComparison.Ordinal);
+            Assert.True(note.Acknowledged, note.Body);
             await UntilAsync(() => Rooms(slack)[0].Messages.Any(one => one.Shown.Contains("all is well", StringComparison.Ordinal)), "the note did not come");
             last.Kill();
             await last.WaitForExitAsync();
