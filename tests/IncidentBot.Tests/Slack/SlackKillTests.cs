@@ -3,19 +3,24 @@ using System.Net;
 using System.Net.Sockets;
 using IncidentBot.SlackFake;
 using IncidentBot.SlackFake.World;
+using IncidentBot.Tests.Support;
 
 namespace IncidentBot.Tests.Slack;
 
 /// <summary>The real program, killed (SIGKILL) again and again right after one of its calls of Slack, while it opens a room, pins the card, lets people in and pages them. Each start goes on where the last one stopped.</summary>
-public sealed class SlackKillTests
+public sealed class SlackKillTests : IDisposable
 {
-    private const int Kills = 12;
+    private const int Kills = 8;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    [Fact]
-    public async Task Killed_after_any_call_it_makes_no_second_room_card_post_or_page_and_loses_none()
+    private readonly List<Process> started = [];
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Killed_after_any_call_it_makes_no_second_room_card_post_or_page_and_loses_none(Database database)
     {
+        string[] store = database is Database.Postgres ? ["--ConnectionStrings:IncidentBot", await Databases.PostgresAsync()] : [];
         await using var slack = await FakeSlack.StartAsync();
         var folder = Directory.CreateTempSubdirectory("incidentbot-kill").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
@@ -24,32 +29,28 @@ public sealed class SlackKillTests
         var sam = slack.As("alex");
         var general = slack.Workspace.Channel("general");
 
-        using (var first = await StartAsync(folder, address, slack))
-        {
-            await KnownAsync(sam, general);
-            var declared = await sam.CommandAsync(general, "/incident", "declare ransom note on FS01 --client contoso-dental --severity 1");
-            Assert.True(declared.Acknowledged, declared.Body);
+        var first = await StartAsync(folder, address, slack, store);
+        await KnownAsync(sam, general);
+        var declared = await sam.CommandAsync(general, "/incident", "declare ransom note on FS01 --client contoso-dental --severity 1");
+        Assert.True(declared.Acknowledged, declared.Body);
 
-            // On a busy machine the answer comes later, by the response URL.
-            await UntilAsync(() => sam.Ephemerals.Any(one => one.Shown.Contains("INC-1", StringComparison.Ordinal)), "the declaration was not answered");
-            await KillAfterACallAsync(first, slack, 0);
-        }
+        // On a busy machine the answer comes later, by the response URL.
+        await UntilAsync(() => sam.Ephemerals.Any(one => one.Shown.Contains("INC-1", StringComparison.Ordinal)), "the declaration was not answered");
+        await KillAfterACallAsync(first, slack, 0);
 
         for (var kill = 1; kill < Kills; kill++)
         {
-            using var again = await StartAsync(folder, address, slack);
+            var again = await StartAsync(folder, address, slack, store);
             await KillAfterACallAsync(again, slack, kill);
         }
 
-        using (var last = await StartAsync(folder, address, slack))
-        {
-            await UntilAsync(() => Rooms(slack) is [{ Pinned.Count: > 0, Bookmarks.Count: 3 } room] && room.Members.Contains("U0001") && room.Members.Contains("U0002") && slack.As("megan").Direct is { Messages.Count: > 0 }, "it did not finish");
-            var note = await sam.CommandAsync(Rooms(slack)[0], "/incident", "note all is well");
-            Assert.True(note.Acknowledged, note.Body);
-            await UntilAsync(() => Rooms(slack)[0].Messages.Any(one => one.Shown.Contains("all is well", StringComparison.Ordinal)), "the note did not come");
-            last.Kill();
-            await last.WaitForExitAsync();
-        }
+        var last = await StartAsync(folder, address, slack, store);
+        await UntilAsync(() => Rooms(slack) is [{ Pinned.Count: > 0, Bookmarks.Count: 3 } room] && room.Members.Contains("U0001") && room.Members.Contains("U0002") && slack.As("megan").Direct is { Messages.Count: > 0 }, "it did not finish");
+        var note = await sam.CommandAsync(Rooms(slack)[0], "/incident", "note all is well");
+        Assert.True(note.Acknowledged, note.Body);
+        await UntilAsync(() => Rooms(slack)[0].Messages.Any(one => one.Shown.Contains("all is well", StringComparison.Ordinal)), "the note did not come");
+        last.Kill();
+        await last.WaitForExitAsync();
 
         var stands = Assert.Single(Rooms(slack));
         Assert.Single(stands.Pinned);
@@ -61,6 +62,19 @@ public sealed class SlackKillTests
         }
 
         Directory.Delete(folder, recursive: true);
+        if (database is Database.Postgres)
+        {
+            await Databases.DropAsync(store[1]);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in started)
+        {
+            process.Kill();
+            process.Dispose();
+        }
     }
 
     /// <summary>Until the program knows the workspace and the plan that says who somebody is.</summary>
@@ -101,15 +115,16 @@ public sealed class SlackKillTests
             .Replace("- handle: sam", "- slack: U0001\n    handle: sam", StringComparison.Ordinal).Replace("- handle: nora", "- slack: U0002\n    handle: nora", StringComparison.Ordinal));
     }
 
-    private static async Task<Process> StartAsync(string folder, Uri address, FakeSlack slack)
+    private async Task<Process> StartAsync(string folder, Uri address, FakeSlack slack, string[] store)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), "--DataFolder", Path.Combine(folder, "data"), "--PlansFolder", Path.Combine(folder, "plans"), "--PublicUrl", "https://incidents.example.com",
-            "--Slack:BotToken", FakeSlack.BotToken, "--Slack:SigningSecret", slack.App.SigningSecret, "--Slack:ApiBaseUrl", slack.ApiBaseUrl.ToString(), "--Slack:PostPaceMilliseconds", "0",
+            "--Slack:BotToken", FakeSlack.BotToken, "--Slack:SigningSecret", slack.App.SigningSecret, "--Slack:ApiBaseUrl", slack.ApiBaseUrl.ToString(), "--Slack:PostPaceMilliseconds", "0", .. store,
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
+        started.Add(process);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
