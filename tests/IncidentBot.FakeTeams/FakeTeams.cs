@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using IncidentBot.TeamsFake.Deliveries;
 using IncidentBot.TeamsFake.Faults;
 using IncidentBot.TeamsFake.Identity;
@@ -66,6 +67,9 @@ public sealed class FakeTeams : IAsyncDisposable
     /// <summary>Where the bot learns the connector's keys.</summary>
     public Uri OpenIdMetadataUrl => new(Address, "v1/.well-known/openidconfiguration");
 
+    /// <summary>What it shows over TLS, where it was started so.</summary>
+    public string? CertificatePem { get; private init; }
+
     public SigningKeys Keys { get; }
 
     public TeamsFaults Faults { get; } = new();
@@ -87,12 +91,20 @@ public sealed class FakeTeams : IAsyncDisposable
 
     internal Happenings Happenings { get; }
 
-    public static async Task<FakeTeams> StartAsync(TimeProvider? time = null, int port = 0)
+    /// <param name="tls">Microsoft's SDK reads signing keys over HTTPS alone: for a bot in a process of its own, which then has to trust <see cref="CertificatePem"/>.</param>
+    public static async Task<FakeTeams> StartAsync(TimeProvider? time = null, int port = 0, bool tls = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var teams = new FakeTeams(builder.Build(), time ?? TimeProvider.System);
+        var certificate = tls ? OwnCertificate.Make(TimeProvider.System.GetUtcNow()) : null;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endpoint =>
+        {
+            if (certificate is not null)
+            {
+                endpoint.UseHttps(certificate);
+            }
+        }));
+        var teams = new FakeTeams(builder.Build(), time ?? TimeProvider.System) { CertificatePem = certificate?.ExportCertificatePem() };
         await teams.app.StartAsync();
         return teams;
     }
@@ -170,7 +182,10 @@ public sealed class FakeTeams : IAsyncDisposable
     }
 
     /// <summary>The person's chat with the bot, if there is one.</summary>
-    public TeamsChat? ChatOf(TeamsUser user, TeamsApp? bot = null) => World.Chats.Find(one => one.Bot == (bot ?? App) && one.Has(user));
+    public TeamsChat? ChatOf(TeamsUser user, TeamsApp? bot = null) => World.Chats.Find(one => one.Bot == (bot ?? AppIn(user.Home)) && one.Has(user));
+
+    /// <summary>The first app of a tenant.</summary>
+    public TeamsApp AppIn(TeamsTenant tenant) => World.Apps.Find(one => one.Tenant == tenant) ?? throw new KeyNotFoundException($"There is no app in {tenant}.");
 
     /// <summary>Somebody at their keyboard.</summary>
     public Person As(TeamsUser user) => new(this, user);

@@ -92,17 +92,19 @@ public sealed partial class Person
     /// <summary>Installs the app in a team.</summary>
     public Task<Delivery> InstallAsync(TeamsTeam team, TeamsApp? app = null) => Do(() =>
     {
-        teams.Install(app ?? teams.App, team);
-        return teams.Happenings.Installed(app ?? teams.App, team, user);
+        var added = app ?? teams.AppIn(team.Tenant);
+        teams.Install(added, team);
+        return teams.Happenings.Installed(added, team, user);
     });
 
     public Task<Delivery> UninstallAsync(TeamsTeam team, TeamsApp? app = null) => Do(() =>
     {
-        var told = teams.Happenings.Removed(app ?? teams.App, team.General, user);
-        team.Apps.Remove(team.Installation(app ?? teams.App)!);
+        var removed = app ?? teams.AppIn(team.Tenant);
+        var told = teams.Happenings.Removed(removed, team.General, user);
+        team.Apps.Remove(team.Installation(removed)!);
         foreach (var channel in team.Channels)
         {
-            channel.Enabled.Remove(app ?? teams.App);
+            channel.Enabled.Remove(removed);
         }
 
         return told;
@@ -111,7 +113,7 @@ public sealed partial class Person
     /// <summary>Adds the app to a private or shared channel of a team that has it.</summary>
     public Task<Delivery> EnableAsync(TeamsChannel channel, TeamsApp? app = null) => Do(() =>
     {
-        var added = app ?? teams.App;
+        var added = app ?? teams.AppIn(channel.Tenant);
         if (channel.Kind is ChannelKind.Standard || !added.ChannelFeatures || channel.Team.Installation(added) is null)
         {
             throw new InvalidOperationException($"{added.Name} cannot be added to {channel}.");
@@ -124,20 +126,26 @@ public sealed partial class Person
     /// <summary>Adds the app to a group chat.</summary>
     public Task<Delivery> InstallAsync(TeamsChat chat, TeamsApp? app = null) => Do(() =>
     {
-        chat.Apps.Add(new TeamsInstallation(Guid.NewGuid().ToString(), app ?? teams.App));
-        return teams.Happenings.Installed(app ?? teams.App, chat, user);
+        var added = app ?? teams.AppIn(chat.Tenant);
+        chat.Apps.Add(new TeamsInstallation(Guid.NewGuid().ToString(), added));
+        return teams.Happenings.Installed(added, chat, user);
     });
 
     public Task<Delivery> UninstallAsync(TeamsChat chat, TeamsApp? app = null) => Do(() =>
     {
-        var told = teams.Happenings.Removed(app ?? teams.App, chat, user);
-        chat.Apps.Remove(chat.Apps.Find(one => one.App == (app ?? teams.App))!);
+        var removed = app ?? teams.AppIn(chat.Tenant);
+        var told = teams.Happenings.Removed(removed, chat, user);
+        chat.Apps.Remove(chat.Apps.Find(one => one.App == removed)!);
         chat.Blocked = chat.Bot is not null;
         return told;
     });
 
     /// <summary>Installs the app for themselves, which makes their chat with the bot.</summary>
-    public Task<Delivery> InstallAsync(TeamsApp? app = null) => Do(() => teams.Happenings.Installed(app ?? teams.App, teams.OpenChat(app ?? teams.App, user), user));
+    public Task<Delivery> InstallAsync(TeamsApp? app = null) => Do(() =>
+    {
+        var added = app ?? teams.AppIn(user.Home);
+        return teams.Happenings.Installed(added, teams.OpenChat(added, user), user);
+    });
 
     /// <summary>Blocks the bot in their chat with it, or lets it speak again; the bot is not told.</summary>
     public void Block(bool blocked = true)

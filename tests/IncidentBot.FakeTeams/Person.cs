@@ -240,7 +240,7 @@ public sealed partial class Person(FakeTeams teams, TeamsUser user)
 
     private bool IsMeant(TeamsMessage message, JsonArray? userIds) => userIds is null ? message.Conversation.Members.Count <= MostRefreshed : userIds.Any(one => one?.ToString() == user.IdFor(message.From!));
 
-    private TeamsApp AppOf(TeamsConversation where) => World.Apps.Find(one => one.Tenant == where.Tenant && where.Reaches(one)) ?? World.Apps.Find(one => one.Tenant == where.Tenant) ?? throw new InvalidOperationException($"There is no app in {where.Tenant}.");
+    private TeamsApp AppOf(TeamsConversation where) => World.Apps.Find(one => one.Tenant == where.Tenant && where.Reaches(one)) ?? teams.AppIn(where.Tenant);
 
     private void MustBeIn(TeamsConversation where)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using IncidentBot.TeamsFake.Cards;
 
@@ -6,8 +7,8 @@ namespace IncidentBot.TeamsFake.World;
 /// <summary>A message, by a person or by a bot.</summary>
 public sealed class TeamsMessage(string id, TeamsConversation conversation, TeamsUser? by, TeamsApp? from)
 {
-    private readonly Dictionary<TeamsUser, JsonObject> own = [];
-    private readonly Dictionary<TeamsUser, DateTimeOffset> refreshed = [];
+    private readonly ConcurrentDictionary<TeamsUser, JsonObject> own = new();
+    private readonly ConcurrentDictionary<TeamsUser, DateTimeOffset> refreshed = new();
 
     public string Id => id;
 

@@ -1,8 +1,10 @@
+using System.Security.Cryptography.X509Certificates;
 using IncidentBot.TeamsFake;
 using IncidentBot.TeamsFake.Identity;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace IncidentBot.Tests.Teams.Fake;
 
@@ -56,26 +58,39 @@ public sealed class FakeTeamsLoginTests
         Assert.Equal(401, (await scene.CallAsync(HttpMethod.Get, $"teams/v3/teams/{scene.Teams.Team.Id}", resource: Graph)).Status);
     }
 
+    [Fact]
+    public async Task Over_TLS_it_shows_a_certificate_of_its_own()
+    {
+        await using var teams = await FakeTeams.StartAsync(tls: true);
+        using var certificate = X509Certificate2.CreateFromPem(teams.CertificatePem);
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == certificate.Thumbprint };
+        using var http = new HttpClient(handler);
+        var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(teams.OpenIdMetadataUrl.ToString(), http, CancellationToken.None);
+        Assert.Equal(("https", "https://api.botframework.com", 2), (teams.Address.Scheme, metadata.Issuer, metadata.SigningKeys.Count));
+    }
+
     [Theory]
-    [InlineData(TokenFlaw.None)]
-    [InlineData(TokenFlaw.NoToken)]
-    [InlineData(TokenFlaw.Expired)]
-    [InlineData(TokenFlaw.NotYet)]
-    [InlineData(TokenFlaw.WrongAudience)]
-    [InlineData(TokenFlaw.WrongIssuer)]
-    [InlineData(TokenFlaw.WrongServiceUrl)]
-    [InlineData(TokenFlaw.BadSignature)]
-    [InlineData(TokenFlaw.UnknownKey)]
-    [InlineData(TokenFlaw.NotEndorsed)]
-    [InlineData(TokenFlaw.ForeignTenant)]
-    [InlineData(TokenFlaw.Unsigned)]
-    public async Task The_SDK_lets_the_good_token_in_and_no_other(TokenFlaw flaw)
+    [InlineData(TokenFlaw.None, 200)]
+    [InlineData(TokenFlaw.NoToken, 401)]
+    [InlineData(TokenFlaw.Expired, 401)]
+    [InlineData(TokenFlaw.WrongAudience, 401)]
+    [InlineData(TokenFlaw.WrongIssuer, 401)]
+    [InlineData(TokenFlaw.WrongServiceUrl, 401)]
+    [InlineData(TokenFlaw.NotEndorsed, 401)]
+    [InlineData(TokenFlaw.ForeignTenant, 401)]
+
+    // The adapter turns only its own exceptions into 401: a host that does nothing about the token handler's answers 500.
+    [InlineData(TokenFlaw.NotYet, 500)]
+    [InlineData(TokenFlaw.BadSignature, 500)]
+    [InlineData(TokenFlaw.UnknownKey, 500)]
+    [InlineData(TokenFlaw.Unsigned, 500)]
+    public async Task The_SDK_lets_the_good_token_in_and_no_other(TokenFlaw flaw, int status)
     {
         var bot = new RecordingBot();
         await using var scene = await FakeTeamsScene.StartAsync(bot);
         scene.Teams.Deliveries.Flaw = flaw;
         var said = await scene.Teams.As("alex").SayAsync(scene.Teams.Team.General, "status", mention: true);
-        Assert.Equal(flaw is TokenFlaw.None ? 200 : 401, said.Delivery.Status);
+        Assert.Equal(status, said.Delivery.Status);
         Assert.Equal(flaw is TokenFlaw.None ? ["message status"] : [], bot.Heard);
     }
 }

@@ -82,9 +82,11 @@ internal sealed class FakeTeamsScene : IAsyncDisposable
 
     public async Task<ConnectorClient> ConnectorAsync(TeamsApp? of = null) => new(Teams.ServiceUrl, new TokenCredentials(await TokenAsync("https://api.botframework.com", of)), new HttpClient(), disposeHttpClient: true);
 
-    public async Task<GraphServiceClient> GraphAsync(TeamsApp? of = null)
+    /// <param name="handlers">With the client's own handlers, which try again and tell headers.</param>
+    public async Task<GraphServiceClient> GraphAsync(TeamsApp? of = null, bool handlers = false)
     {
-        var client = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", await TokenAsync("https://graph.microsoft.com", of)) } };
+        var client = handlers ? GraphClientFactory.Create() : new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync("https://graph.microsoft.com", of));
         return new GraphServiceClient(client, new AnonymousAuthenticationProvider(), Teams.GraphBaseUrl.ToString());
     }
 
