@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.TeamsFake;
 
 /// <summary>A Microsoft Teams of our own on loopback, as strict as the real one: the bot connector, its signing keys, the login host and Microsoft Graph, with people who talk and press. What it does not take it refuses with Microsoft's own codes, and it remembers every call.</summary>
-public sealed class FakeTeams : IAsyncDisposable
+public sealed partial class FakeTeams : IAsyncDisposable
 {
     public const string AppId = "11111111-1111-1111-1111-111111111111";
     public const string AppSecret = "test-secret";
@@ -111,75 +111,6 @@ public sealed class FakeTeams : IAsyncDisposable
 
     /// <summary>Calls by name, such as "POST v3/conversations/activities" or "POST teams/channels".</summary>
     public IReadOnlyList<TeamsCall> CallsTo(string name) => [.. calls.Where(one => one.Name == name)];
-
-    public TeamsTenant AddTenant(string name, string? id = null)
-    {
-        var tenant = new TeamsTenant(id ?? Guid.NewGuid().ToString(), name);
-        World.Tenants.Add(tenant);
-        return tenant;
-    }
-
-    public TeamsApp AddApp(TeamsTenant tenant, string? id = null)
-    {
-        var added = new TeamsApp(id ?? Guid.NewGuid().ToString(), tenant);
-        World.Apps.Add(added);
-        return added;
-    }
-
-    /// <summary>Somebody with an account; their mail is their given name at the tenant's domain.</summary>
-    public TeamsUser AddUser(string name, TeamsTenant? tenant = null)
-    {
-        var user = new TeamsUser(Guid.NewGuid().ToString(), name, tenant ?? Tenant);
-        user.Mail = user.PrincipalName;
-        World.Users.Add(user);
-        return user;
-    }
-
-    /// <summary>A team with the channel General.</summary>
-    public TeamsTeam AddTeam(string name, TeamsTenant tenant, TeamsUser owner, params TeamsUser[] members)
-    {
-        lock (World.Gate)
-        {
-            var team = new TeamsTeam(World.NewThreadId("tacv2"), Guid.NewGuid().ToString(), name, tenant);
-            team.Members.Add(new TeamsMember(team.Id, owner, owner: true));
-            team.Members.AddRange(members.Select(one => new TeamsMember(team.Id, one)));
-            team.Channels.Add(new TeamsChannel(team.Id, team, "General") { Created = World.Now });
-            World.Teams.Add(team);
-            return team;
-        }
-    }
-
-    /// <summary>A channel that is there already; nobody is told.</summary>
-    public TeamsChannel AddChannel(TeamsTeam team, string name, ChannelKind kind = ChannelKind.Standard, params TeamsUser[] members)
-    {
-        lock (World.Gate)
-        {
-            var channel = new TeamsChannel(World.NewThreadId("tacv2"), team, name, kind) { Created = World.Now };
-            channel.Own.AddRange(kind is ChannelKind.Standard ? [] : members.Select((one, at) => new TeamsMember(channel.Id, one, owner: at == 0)));
-            team.Channels.Add(channel);
-            return channel;
-        }
-    }
-
-    /// <summary>A group chat that is there already, without the app.</summary>
-    public TeamsChat AddChat(string topic, params TeamsUser[] members)
-    {
-        lock (World.Gate)
-        {
-            var chat = new TeamsChat(World.NewThreadId("v2"), members[0].Home) { Topic = topic, Created = World.Now };
-            chat.People.AddRange(members.Select(one => new TeamsMember(chat.Id, one, owner: true)));
-            World.Chats.Add(chat);
-            return chat;
-        }
-    }
-
-    /// <summary>The app is in the team already; nobody is told.</summary>
-    public TeamsInstallation Install(TeamsApp installed, TeamsTeam team)
-    {
-        var installation = new TeamsInstallation(Guid.NewGuid().ToString(), installed);
-        team.Apps.Add(installation);
-        return installation;
-    }
 
     /// <summary>The person's chat with the bot, if there is one.</summary>
     public TeamsChat? ChatOf(TeamsUser user, TeamsApp? bot = null) => World.Chats.Find(one => one.Bot == (bot ?? AppIn(user.Home)) && one.Has(user));

@@ -9,7 +9,7 @@ namespace IncidentBot.TeamsFake.Deliveries;
 /// <summary>What Teams posts; names and types as it has them.</summary>
 internal sealed partial class Activities(FakeTeams teams)
 {
-    /// <summary>What every activity of a conversation holds.</summary>
+    /// <summary>What every activity of a conversation holds. What the app did itself by Graph is said to be from its bot (general knowledge).</summary>
     /// <param name="thread">Of a channel: the first message of the thread that it is in.</param>
     public JsonObject Of(TeamsApp app, string type, TeamsConversation place, TeamsUser? by, string? thread = null, string? id = null)
     {
@@ -22,7 +22,7 @@ internal sealed partial class Activities(FakeTeams teams)
             ["localTimestamp"] = now.ToString("yyyy-MM-ddTHH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture),
             ["channelId"] = "msteams",
             ["serviceUrl"] = teams.ServiceUrl.ToString(),
-            ["from"] = by is null ? null : From(app, by),
+            ["from"] = by is null ? Bot(app) : From(app, by),
             ["conversation"] = Conversation(place, thread),
             ["recipient"] = new JsonObject { ["id"] = app.BotId, ["name"] = app.Name },
             ["locale"] = "en-US",

@@ -5,6 +5,7 @@ using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
+using GraphChat = Microsoft.Graph.Models.Chat;
 
 namespace IncidentBot.Tests.Teams.Fake;
 
@@ -108,15 +109,15 @@ public sealed class FakeTeamsGraphTests
     {
         await using var scene = await FakeTeamsScene.StartAsync();
         var (graph, alex, megan) = (await scene.GraphAsync(), scene.Teams.World.User("alex"), scene.Teams.World.User("megan"));
-        var made = await graph.Chats.PostAsync(new Chat { ChatType = ChatType.Group, Topic = "amber fox", Members = [Member(alex, "owner"), Member(megan, "owner")] });
+        var made = await graph.Chats.PostAsync(new GraphChat { ChatType = ChatType.Group, Topic = "amber fox", Members = [Member(alex, "owner"), Member(megan, "owner")] });
         var chat = Assert.Single(scene.Teams.World.Chats);
         await graph.Chats[made!.Id].InstalledApps.PostAsync(new TeamsAppInstallation { AdditionalData = new Dictionary<string, object> { ["teamsApp@odata.bind"] = $"https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/{scene.Teams.App.CatalogId}" } });
         Assert.True(chat.Reaches(scene.Teams.App));
         await graph.Chats[made.Id].Members.PostAsync(Member(scene.Teams.AddUser("Lee Gu"), "owner"));
         Assert.Equal(3, (await graph.Chats[made.Id].Members.GetAsync())!.Value!.Count);
-        await graph.Chats[made.Id].PatchAsync(new Chat { Topic = "amber fox, closed" });
+        await graph.Chats[made.Id].PatchAsync(new GraphChat { Topic = "amber fox, closed" });
         Assert.Equal("amber fox, closed", chat.Topic);
-        Assert.Equal(400, (await FailAsync(() => graph.Chats.PostAsync(new Chat { ChatType = ChatType.Group, Members = [Member(alex), Member(megan)] }))).ResponseStatusCode);
+        Assert.Equal(400, (await FailAsync(() => graph.Chats.PostAsync(new GraphChat { ChatType = ChatType.Group, Members = [Member(alex), Member(megan)] }))).ResponseStatusCode);
     }
 
     [Fact]
