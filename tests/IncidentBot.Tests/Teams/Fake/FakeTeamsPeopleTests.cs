@@ -188,6 +188,25 @@ public sealed class FakeTeamsPeopleTests
     }
 
     [Fact]
+    public async Task Who_takes_too_long_over_an_answer_has_given_none()
+    {
+        var heard = new TaskCompletionSource();
+        var bot = new RecordingBot
+        {
+            OnMessage = _ =>
+            {
+                heard.SetResult();
+                return new TaskCompletionSource().Task;
+            },
+        };
+        await using var scene = await FakeTeamsScene.StartAsync(bot);
+        var said = scene.Teams.As("alex").SayAsync(scene.Teams.Team.General, "status", mention: true);
+        await heard.Task;
+        scene.Time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal((0, "timeout"), Assert.Single((await said).Delivery.Tries) is { } one ? (one.Status, one.Failure) : default);
+    }
+
+    [Fact]
     public async Task The_adapter_begins_a_thread_and_goes_on_with_it_later()
     {
         var bot = new RecordingBot();
