@@ -33,6 +33,7 @@ internal sealed record Envelope(JsonElement Activity, string Type, string Servic
             (null, _, _) => (null, "The activity has no type."),
             (_, null, _) => (null, "The activity has no serviceUrl."),
             (_, _, null) => (null, "The activity has no conversation."),
+            (_, { } service, _) when !Uri.TryCreate(service, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp) => (null, "The activity's serviceUrl is no web address."),
             ({ } type, { } service, { } conversation) => (new(read, type, service, conversation), null),
         };
     }
