@@ -38,8 +38,9 @@ internal sealed class GraphCalls(Registration registration, GraphServiceClient c
             {
                 throw TeamsException.NoAnswer(name, "timeout", makesNew);
             }
-            catch (Exception fault) when (fault is IOException or System.Text.Json.JsonException or FormatException)
+            catch (Exception fault) when (fault is IOException or System.Text.Json.JsonException or FormatException or InvalidOperationException)
             {
+                // The library has no word of its own for an answer that it cannot read.
                 throw TeamsException.NoAnswer(name, "unreadable", makesNew);
             }
         }

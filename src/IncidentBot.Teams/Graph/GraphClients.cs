@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using IncidentBot.Teams.Connector;
 using IncidentBot.Teams.Options;
 using IncidentBot.Teams.Tokens;
@@ -35,13 +36,13 @@ internal sealed class GraphClients(IOptions<TeamsOptions> options, IOptions<Conn
 
     private static HttpClient Make(TimeSpan timeout)
     {
-        var handlers = GraphClientFactory.CreateDefaultHandlers().Select(one => one is RetryHandler ? new RetryHandler(Retries()) : one).ToList();
+        var handlers = GraphClientFactory.CreateDefaultHandlers().Select(one => one is RetryHandler ? new RetryHandler(Retries()) : one).Append(new PlainErrors()).ToList();
         var client = GraphClientFactory.Create(handlers, finalHandler: new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
+            AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
@@ -49,12 +50,29 @@ internal sealed class GraphClients(IOptions<TeamsOptions> options, IOptions<Conn
         return client;
     }
 
-    /// <summary>What is limited was not done. After a 503 or 504 something may have been, so that only reading is tried again.</summary>
+    /// <summary>What is limited was not done. After a 503 or 504 something may have been, so that only reading is tried again. The library asks after every answer, and after none but by this.</summary>
     private static RetryHandlerOption Retries() => new()
     {
         RetriesTimeLimit = LongestWait,
-        ShouldRetry = (_, _, answer) => answer.StatusCode is System.Net.HttpStatusCode.TooManyRequests || answer.RequestMessage?.Method == HttpMethod.Get,
+        ShouldRetry = (_, _, answer) => answer.StatusCode is HttpStatusCode.TooManyRequests
+            || (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout && answer.RequestMessage?.Method == HttpMethod.Get),
     };
+
+    /// <summary>The page of a proxy where an error was expected: the library would stumble over it, and its status would be lost.</summary>
+    private sealed class PlainErrors : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (!answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType != "application/json")
+            {
+                answer.Content.Dispose();
+                answer.Content = new ByteArrayContent([]);
+            }
+
+            return answer;
+        }
+    }
 
     /// <summary>Shows the token to Graph and to nobody that Graph may point to.</summary>
     private sealed class Bearer(Registration registration, TeamsTokens tokens, Uri graph) : IAccessTokenProvider

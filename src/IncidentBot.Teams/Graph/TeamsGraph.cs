@@ -104,17 +104,23 @@ internal sealed partial class TeamsGraph(GraphCalls calls, TeamsOptions options,
         next => calls.RunAsync("channel.list", makesNew: false, graph => next is null ? graph.Teams[teamId].Channels.GetAsync(cancellationToken: cancel) : graph.Teams[teamId].Channels.WithUrl(next).GetAsync(cancellationToken: cancel), cancel),
         page => page.OdataNextLink, page => page.Value, Channel, cancel);
 
-    private Channel Wanted(NewChannel channel) => new()
+    private Channel Wanted(NewChannel channel)
     {
-        DisplayName = channel.Name,
-        Description = channel.MarkedDescription,
-        MembershipType = channel.Kind switch
+        var wanted = new Channel { DisplayName = channel.Name, Description = channel.MarkedDescription, MembershipType = Kind(channel.Kind) };
+        if (channel.Kind is not ChannelKind.Standard)
         {
-            ChannelKind.Private => ChannelMembershipType.Private,
-            ChannelKind.Shared => ChannelMembershipType.Shared,
-            _ => ChannelMembershipType.Standard,
-        },
-        Members = channel.Kind is ChannelKind.Standard ? null : [Somebody(channel.OwnerId ?? throw new TeamsException("channel.create", "no_owner", TeamsFailure.NotAllowed), owner: true)],
+            // The library writes whatever was set, null as well.
+            wanted.Members = [Somebody(channel.OwnerId ?? throw new TeamsException("channel.create", "no_owner", TeamsFailure.NotAllowed), owner: true)];
+        }
+
+        return wanted;
+    }
+
+    private static ChannelMembershipType Kind(ChannelKind kind) => kind switch
+    {
+        ChannelKind.Private => ChannelMembershipType.Private,
+        ChannelKind.Shared => ChannelMembershipType.Shared,
+        _ => ChannelMembershipType.Standard,
     };
 
     private static GraphChannel Channel(Channel channel) => new(channel.Id ?? "", channel.DisplayName ?? "", channel.Description, channel.MembershipType switch

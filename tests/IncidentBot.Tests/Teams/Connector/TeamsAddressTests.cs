@@ -6,11 +6,13 @@ namespace IncidentBot.Tests.Teams.Connector;
 /// <summary>An address survives the column that it is kept in.</summary>
 public sealed class TeamsAddressTests
 {
+    private static readonly string[] Awkward = ["|", "%7C", "%25", "a|b", "19:x@thread.tacv2;messageid=1"];
+
     [Fact]
     public void Written_and_read_it_is_the_same()
     {
-        var text = Gen.OneOf(Gen.String, Gen.OneOfConst("|", "%7C", "%25", "a|b", "19:x@thread.tacv2;messageid=1")).Where(one => one.Length > 0);
-        var maybe = Gen.Null(text);
+        var text = Gen.OneOf(Gen.String, Gen.Int[0, 4].Select(at => Awkward[at])).Where(one => one.Length > 0);
+        var maybe = Gen.OneOf(text.Select(one => (string?)one), Gen.Const((string?)null));
         Gen.Select(Gen.Enum<ConversationKind>(), Gen.Select(text, text, text, text), Gen.Select(maybe, maybe, maybe, maybe)).Sample((kind, must, may) =>
         {
             var address = new TeamsAddress(kind, must.Item1, must.Item2, must.Item3, must.Item4) { RootMessageId = may.Item1, TeamThreadId = may.Item2, TeamGroupId = may.Item3, ChannelId = may.Item4 };

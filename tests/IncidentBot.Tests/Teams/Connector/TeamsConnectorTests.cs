@@ -52,7 +52,7 @@ public sealed class TeamsConnectorTests
         await using var scene = await TeamsScene.StartAsync();
         scene.Microsoft.Expect("POST /v3/conversations", 201, """{"id":"19:room@thread.tacv2;messageid=1700","activityId":"1700"}""");
         var thread = await scene.Connector.StartThreadAsync(scene.Channel.At("1600"), Hello, None);
-        Assert.Equal($$"""{"isGroup":true,"bot":{"id":"28:{{TeamsScene.App}}"},"activity":{"type":"message","text":"hello","textFormat":"markdown"},"channelData":{"channel":{"id":"19:room@thread.tacv2"},"tenant":{"id":"{{TeamsScene.Tenant}}"}}}""", scene.Microsoft.Calls.Last().Body);
+        Assert.Equal($$$$"""{"isGroup":true,"bot":{"id":"28:{{{{TeamsScene.App}}}}"},"activity":{"type":"message","text":"hello","textFormat":"markdown"},"channelData":{"channel":{"id":"19:room@thread.tacv2"},"tenant":{"id":"{{{{TeamsScene.Tenant}}}}"}}}""", scene.Microsoft.Calls.Last().Body);
         Assert.Equal(scene.Channel.At("1700"), thread);
         Assert.Equal(scene.Channel, thread.WithoutThread());
         scene.Microsoft.AssertDone();
@@ -64,7 +64,7 @@ public sealed class TeamsConnectorTests
         await using var scene = await TeamsScene.StartAsync();
         scene.Microsoft.Expect("POST /v3/conversations", 200, """{"id":"a:1"}""");
         var address = await scene.Connector.OpenPersonalAsync(scene.Registration, null, TeamsScene.Tenant, "33333333-cccc-4ccc-8ccc-000000000001", None);
-        Assert.Equal($$"""{"isGroup":false,"bot":{"id":"28:{{TeamsScene.App}}"},"members":[{"id":"33333333-cccc-4ccc-8ccc-000000000001"}],"tenantId":"{{TeamsScene.Tenant}}","channelData":{"tenant":{"id":"{{TeamsScene.Tenant}}"}}}""", scene.Microsoft.Calls.Last().Body);
+        Assert.Equal($$$$"""{"isGroup":false,"bot":{"id":"28:{{{{TeamsScene.App}}}}"},"members":[{"id":"33333333-cccc-4ccc-8ccc-000000000001"}],"tenantId":"{{{{TeamsScene.Tenant}}}}","channelData":{"tenant":{"id":"{{{{TeamsScene.Tenant}}}}"}}}""", scene.Microsoft.Calls.Last().Body);
         Assert.Equal(new TeamsAddress(ConversationKind.Personal, TeamsScene.Tenant, $"28:{TeamsScene.App}", scene.ServiceUrl, "a:1"), address);
     }
 
@@ -294,7 +294,10 @@ public sealed class TeamsConnectorTests
         var source = new ManagedIdentity(new Registration(TeamsScene.App, TeamsScene.Tenant, AppType.UserAssignedMSI, null), machine);
         var token = await source.AskAsync("https://api.botframework.com/.default", None);
         Assert.Equal("of-the-machine", token.Value);
-        Assert.Contains(machine.Asked, one => one.Contains("resource=https%3A%2F%2Fapi.botframework.com", StringComparison.OrdinalIgnoreCase) && one.Contains(TeamsScene.App, StringComparison.Ordinal) && one.StartsWith("http://169.254.169.254/", StringComparison.Ordinal));
+        var asked = Assert.Single(machine.Asked);
+        Assert.StartsWith("http://169.254.169.254/metadata/identity/oauth2/token?", asked, StringComparison.Ordinal);
+        Assert.Contains("resource=https://api.botframework.com", asked, StringComparison.Ordinal);
+        Assert.Contains($"client_id={TeamsScene.App}", asked, StringComparison.Ordinal);
     }
 
     /// <summary>What a machine in Azure answers to itself.</summary>
@@ -306,7 +309,7 @@ public sealed class TeamsConnectorTests
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Asked.Add(request.RequestUri!.AbsoluteUri);
+            Asked.Add(Uri.UnescapeDataString(request.RequestUri!.AbsoluteUri));
             return Task.FromResult(request.RequestUri.AbsolutePath == "/metadata/identity/oauth2/token"
                 ? new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent("""{"access_token":"of-the-machine","expires_in":"3600","expires_on":"4102444800","resource":"https://api.botframework.com","token_type":"Bearer","client_id":"x"}""") }
                 : new HttpResponseMessage(System.Net.HttpStatusCode.NotFound) { Content = new StringContent("") });
