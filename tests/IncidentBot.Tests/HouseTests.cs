@@ -34,6 +34,19 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void Only_the_Teams_project_knows_Microsofts_libraries_for_Teams()
+    {
+        // And the tests that judge our stand-in for Teams by Microsoft's own clients.
+        string[] may = ["src/IncidentBot.Teams/", "tests/IncidentBot.Tests/Teams/"];
+        string[] theirs = [$"{"Microsoft"}.Bot", $"{"Microsoft"}.Graph"];
+        bool Names(string file) => File.ReadLines(file).Any(line => theirs.Any(name => line.TrimStart() is var said && (said.StartsWith($"using {name}", StringComparison.Ordinal) || said.Contains($" {name}.", StringComparison.Ordinal) || said.Contains($"Include=\"{name}", StringComparison.Ordinal))));
+        var outside = Files().Where(one => Path.GetExtension(one) is ".cs" or ".csproj" && !may.Any(place => Name(one).StartsWith(place, StringComparison.Ordinal))).ToList();
+        Assert.NotEmpty(outside);
+        Assert.Empty(outside.Where(Names).Select(Name));
+        Assert.Contains(Files(), one => Name(one).StartsWith(may[0], StringComparison.Ordinal) && Names(one));
+    }
+
+    [Fact]
     public void Every_link_in_the_documents_leads_to_a_file()
     {
         var broken = Documents().SelectMany(document => Link().Matches(File.ReadAllText(document)).Select(link => (document, Target: link.Groups[1].Value)))

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using IncidentBot.Core.Outside;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace IncidentBot.Slack.Requests;
 
 /// <summary>Reads what Slack sends, whichever way it came. Null for what cannot be read or lacks what every such payload has.</summary>
-internal static partial class PayloadReader
+internal static class PayloadReader
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -28,20 +28,7 @@ internal static partial class PayloadReader
     public static string? Text(JsonElement payload, string name) =>
         payload.ValueKind is JsonValueKind.Object && payload.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>Half a surrogate pair, which JSON can write and no text can hold, becomes U+FFFD, so that every string can be read.</summary>
-    public static JsonElement? Json(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            var text = Strict.GetString(bytes);
-            using var json = JsonDocument.Parse(text.Contains("\\u", StringComparison.Ordinal) ? Escape().Replace(text, Mended) : text);
-            return json.RootElement.Clone();
-        }
-        catch (Exception fault) when (fault is JsonException or DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    public static JsonElement? Json(ReadOnlySpan<byte> bytes) => OutsideJson.Read(bytes);
 
     /// <summary>A field that stands there twice is nobody's form.</summary>
     private static Dictionary<string, string>? Form(ReadOnlySpan<byte> body)
@@ -68,10 +55,4 @@ internal static partial class PayloadReader
     private static string Clean(ReadOnlyMemory<char> text) => Core.Timeline.CleanText.AtTheDoor(text.ToString());
 
     private static bool Has(JsonElement payload, string name) => Text(payload, name) is { Length: > 0 };
-
-    private static string Mended(Match match) => match.Groups["lone"].Success ? "\\ufffd" : match.Value;
-
-    /// <summary>Any escape: of a backslash, of a whole pair, or of half of one.</summary>
-    [GeneratedRegex(@"\\(?:[^u]|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|u)", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex Escape();
 }

@@ -1,0 +1,68 @@
+using IncidentBot.Teams.Connector;
+using IncidentBot.Teams.Graph;
+using IncidentBot.Teams.Options;
+using IncidentBot.Teams.Requests;
+using IncidentBot.Teams.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Teams;
+
+/// <summary>Takes what Teams sends and hands it to the <see cref="ITeamsInbox"/>, which somebody else registers; speaks to Teams and to Graph. While Teams is off nothing asks for an inbox.</summary>
+public static class TeamsSetup
+{
+    internal const string Client = "teams";
+
+    /// <summary>Of an answer; the largest are pages of people.</summary>
+    private const int LargestAnswer = 8 * 1024 * 1024;
+
+    public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TeamsOptions>().Bind(configuration.GetSection(TeamsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ConnectorOptions>().Bind(configuration.GetSection(ConnectorOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TeamsOptions>, TeamsOptionsExaminer>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Registrations>().AddSingleton<ServiceHosts>().AddSingleton<ThisMachineOnly>().AddHostedService(provider => provider.GetRequiredService<ThisMachineOnly>());
+        services.AddSingleton<TeamsTokens>().AddSingleton<Func<Registration, ITokenSource>>(Source);
+        services.AddSingleton<BotKeys>().AddSingleton<BotTokens>().AddSingleton<BotCredentials>().AddSingleton<BotAuthentication>().AddSingleton<BotAdapter>();
+        services.AddSingleton<InboxDoor>().AddSingleton<BotRequests>();
+        services.AddSingleton<TeamsPace>().AddSingleton<ConnectorWire>().AddSingleton<ITeamsConnector, TeamsConnector>();
+        services.AddSingleton<ITeamsGraphs, GraphClients>();
+
+        // Secrets and people's words stand in what is sent: no logger sees it, and no trace.
+        services.AddHttpClient(Client, (provider, client) =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<ConnectorOptions>>().Value.CallTimeoutSeconds);
+            client.MaxResponseContentBufferSize = LargestAnswer;
+        }).ConfigurePrimaryHttpMessageHandler(Handler).RemoveAllLoggers();
+        return services;
+    }
+
+    /// <summary>The one address of Teams. It is open to strangers because the token says who asks, and no count holds it up: Teams has many addresses, and what is no token of Teams costs little.</summary>
+    public static void MapTeamsRequests(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/api/messages", (HttpContext context, BotRequests requests) => requests.TakeAsync(context)).AllowAnonymous().DisableRateLimiting().DisableAntiforgery().WithMetadata(new ProvenByTeams());
+
+    private static Func<Registration, ITokenSource> Source(IServiceProvider services) => registration => registration.Type switch
+    {
+        AppType.UserAssignedMSI => ActivatorUtilities.CreateInstance<ManagedIdentity>(services, registration),
+        _ => ActivatorUtilities.CreateInstance<ClientSecret>(services, registration),
+    };
+
+    private static SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        MaxResponseHeadersLength = 64,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}
+
+/// <summary>Marks an endpoint that lets in nobody but Teams, by its token.</summary>
+public sealed class ProvenByTeams;
