@@ -29,7 +29,7 @@ public sealed record AdaptiveCard
 }
 
 /// <summary>Asks for a fresh card by itself when one of these people looks at it. Without anybody Teams does so for everyone in conversations of up to sixty.</summary>
-public sealed record Refresh(ExecuteAction Action)
+public sealed record Refresh(ElementAction Action)
 {
     /// <summary>At most sixty, by the ids that Teams has for them.</summary>
     public IReadOnlyList<string>? UserIds { get; init; }

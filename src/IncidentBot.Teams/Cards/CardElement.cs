@@ -46,7 +46,7 @@ public sealed record TextRun(string Text)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsSubtle { get; init; }
 
-    public OpenUrlAction? SelectAction { get; init; }
+    public ElementAction? SelectAction { get; init; }
 }
 
 /// <summary>Elements upon a ground of one colour.</summary>

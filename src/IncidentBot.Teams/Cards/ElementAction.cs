@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IncidentBot.Teams.Cards;
 
-/// <summary>What happens when a button is pressed.</summary>
+/// <summary>What happens when a button is pressed. Wherever one stands it is declared as this: only so is its type written.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
 [JsonDerivedType(typeof(SubmitAction), "Action.Submit")]
@@ -20,7 +20,7 @@ public abstract record ElementAction
 public sealed record ExecuteAction(string Verb, JsonObject Data) : ElementAction
 {
     /// <summary>What clients do that do not know it.</summary>
-    public SubmitAction? Fallback { get; init; }
+    public ElementAction? Fallback { get; init; }
 }
 
 /// <summary>Sends its data, and what was filled in beside it, to the bot; or asks it for a dialog.</summary>
