@@ -47,7 +47,7 @@ internal static class CardBody
         var (spacing, before) = ((string?)null, false);
         foreach (var line in ProseReader.Read(markup))
         {
-            if (writer.Line(line.Item ? line.Pieces.Prepend(Bullet) : line.Pieces, spacing ?? (line.Item || before ? "Small" : "None")) is { } block)
+            if (writer.Line(line.Item && Says(line) ? line.Pieces.Prepend(Bullet) : line.Pieces, spacing ?? (line.Item || before ? "Small" : "None")) is { } block)
             {
                 yield return block;
                 (spacing, before) = (null, line.Item);
@@ -84,13 +84,15 @@ internal static class CardBody
     /// <summary>What people typed in several lines stays several lines, under the first one's mark.</summary>
     private static IEnumerable<(IReadOnlyList<ProsePiece> Pieces, bool Danger)> Line(CardLine line)
     {
-        var lines = ProseReader.Read(line.Text).Where(one => one.Pieces.Count > 0).ToList();
+        var lines = ProseReader.Read(line.Text).Where(Says).ToList();
         for (var at = 0; at < lines.Count; at++)
         {
             IReadOnlyList<ProsePiece> pieces = [.. at == 0 && CardTone.Line(line.Tone) is { } mark ? [new ProsePiece(mark, false, false, null)] : (ProsePiece[])[], .. lines[at].Pieces, .. at == lines.Count - 1 ? Until(" ", line.Until) : []];
             yield return (pieces, line.Tone == "danger");
         }
     }
+
+    private static bool Says(ProseLine line) => line.Pieces.Any(piece => TeamsLetters.Clean(piece.Text).Length > 0);
 
     private static IEnumerable<ProsePiece> OnOneLine(string markup) => ProseReader.Read(markup).SelectMany((line, at) => at == 0 ? line.Pieces : line.Pieces.Prepend(new ProsePiece(" ", false, false, null)));
 
