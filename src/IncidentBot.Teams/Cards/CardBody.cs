@@ -11,7 +11,7 @@ internal static class CardBody
     {
         // A ground of colour weighs the same whatever stands on it.
         var ground = new Container([]) { Style = CardTone.Ground(card.Tone), Bleed = true };
-        writer.Takes(CardJson.Size<CardElement>(ground));
+        writer.Takes(CardJson.Size<CardElement>(ground) + 1);
         var words = TeamsLetters.OneLine(card.Title) is { Length: > 0 } said ? TeamsLetters.Cut(said, TeamsLimits.Title) : "IncidentBot";
         if (writer.Line([new ProsePiece($"{CardTone.Title(card.Tone)}{words}", true, false, null)], null, run => run with { Size = "Large" }) is { } title)
         {
@@ -61,9 +61,9 @@ internal static class CardBody
 
     private static IEnumerable<CardElement> Section(CardSection section, CardWriter writer)
     {
-        if (writer.Line(OnOneLine(section.Heading).Select(piece => piece with { Bold = true }), "Medium") is { } heading)
+        if (writer.Line(OnOneLine(section.Heading).Select(piece => piece with { Bold = true }), "Medium", separator: true) is { } heading)
         {
-            yield return heading with { Separator = true };
+            yield return heading;
         }
 
         // One line below its heading is a paragraph: a list of one thing is none.

@@ -34,8 +34,9 @@ internal sealed class CardWriter(int bytes)
     /// <param name="pieces">The line.</param>
     /// <param name="spacing">The gap above it.</param>
     /// <param name="look">How all of it looks.</param>
+    /// <param name="separator">A rule above it.</param>
     /// <returns>Null for a line of nothing, or where it has no room.</returns>
-    public RichTextBlock? Line(IEnumerable<ProsePiece> pieces, string? spacing, Func<TextRun, TextRun>? look = null)
+    public RichTextBlock? Line(IEnumerable<ProsePiece> pieces, string? spacing, Func<TextRun, TextRun>? look = null, bool separator = false)
     {
         if (Full)
         {
@@ -43,7 +44,7 @@ internal sealed class CardWriter(int bytes)
             return null;
         }
 
-        var block = new RichTextBlock([]) { Spacing = spacing };
+        var block = new RichTextBlock([]) { Spacing = spacing, Separator = separator };
         var frame = CardJson.Size<CardElement>(block) + 1;
         left -= frame;
         var runs = new List<TextRun>();

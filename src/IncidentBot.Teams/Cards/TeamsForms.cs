@@ -15,8 +15,18 @@ public sealed class TeamsForms(TeamsCards cards, StoreAction store)
 
     /// <summary>The same form with what was filled in, and beside the field that it is about the sentence why it was refused. Sent again as it is, it is the same delivery.</summary>
     /// <param name="form">Made anew from <see cref="TeamsSubmission.Action"/>.</param>
-    public Task<TeamsDialog> AgainAsync(Form form, TeamsSubmission sent, Reply refused, CancellationToken cancel) =>
-        RenderAsync(form with { Once = sent.Once, Fields = [.. form.Fields.Select(field => field with { Value = sent.Values.GetValueOrDefault(field.Name) })] }, sent.Origin, refused, cancel);
+    public async Task<TeamsDialog> AgainAsync(Form form, TeamsSubmission sent, Reply refused, CancellationToken cancel)
+    {
+        var again = await RenderAsync(form with { Once = sent.Once, Fields = [.. form.Fields.Select(field => field with { Value = sent.Values.GetValueOrDefault(field.Name) })] }, sent.Origin, refused, cancel);
+
+        // What was filled in and is asked no more is carried as it was sent.
+        foreach (var (name, value) in sent.Values.Where(one => form.Fields.All(field => field.Name != one.Key)))
+        {
+            ((SubmitAction)again.Card.Actions![0]).Data[name] = value;
+        }
+
+        return again;
+    }
 
     /// <summary>What stands in the form's place while the verb is done. Teams cannot change a dialog later, so a button asks: it sends the same form, and what is sent twice is done once and answered the same.</summary>
     public static TeamsDialog Working(TeamsSubmission sent)

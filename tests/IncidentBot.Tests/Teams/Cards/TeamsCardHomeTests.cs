@@ -15,7 +15,7 @@ public sealed class TeamsCardHomeTests
     {
         var shown = await ShownAsync(Home(1, 1, 2) with { Declare = new CardAction("Declare an incident", "declare", "{}", "", null, null) { Form = "declare", Primary = true } });
         Assert.Empty(shown.Wrong);
-        Assert.Equal(["You are paged", "🔴 Page 0", "INC-1 · {{DATE(2026-11-24T03:00:00Z,SHORT)}} {{TIME(2026-11-24T03:00:00Z)}} (2026-11-24 03:00 UTC)", "Legal deadlines", "🔴 Reminder 0", "INC-1 · due {{DATE(2026-11-27T03:00:00Z,SHORT)}} {{TIME(2026-11-27T03:00:00Z)}} (2026-11-27 03:00 UTC)", "Open incidents", "INC-0 Title 0 <b>", "critical · triage · Contoso · since {{DATE(2026-11-24T03:00:00Z,SHORT)}} {{TIME(2026-11-24T03:00:00Z)}} (2026-11-24 03:00 UTC)"], shown.Letters.Take(9));
+        Assert.Equal(["You are paged", "🔴 Page 0", "INC-1 · {{DATE(2026-11-24T03:00:00Z,SHORT)}} {{TIME(2026-11-24T03:00:00Z)}} (2026-11-24 03:00 UTC)", "Legal deadlines", "🔴 Reminder 0", "INC-1 · due {{DATE(2026-11-27T03:00:00Z,SHORT)}} {{TIME(2026-11-27T03:00:00Z)}} (2026-11-27 03:00 UTC)", "Open incidents", "INC-0 Title 0 <b>", "P1 critical · triage · Contoso · since {{DATE(2026-11-24T03:00:00Z,SHORT)}} {{TIME(2026-11-24T03:00:00Z)}} (2026-11-24 03:00 UTC)"], shown.Letters.Take(9));
         Assert.Equal(["Declare an incident", "Answer 0", "Answer 1", "Answer 0", "Answer 1"], shown.Buttons.Select(one => (string?)one["title"]));
         Assert.DoesNotContain("Contoso", shown.Summary + shown.Card["fallbackText"], StringComparison.Ordinal);
     }

@@ -137,7 +137,7 @@ public sealed class TeamsCardPicturesTests
 
     private async Task PostMortemAsync(Bot bot)
     {
-        await bot.DoAsync("sam", "review post", "INC-1");
+        await bot.DoAsync("nora", "review post", "INC-1");
         await using var scope = bot.Services.CreateAsyncScope();
         var incident = await bot.IncidentAsync("INC-1");
         var posted = await scope.ServiceProvider.GetRequiredService<Core.Data.IncidentDb>().PostMortems.OrderByDescending(one => one.Revision).FirstAsync(one => one.IncidentId == incident.Id);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const [folder, schemas] = process.argv.slice(2);
 const bundle = await build({ stdin: { contents: "export * from 'adaptivecards'", resolveDir: import.meta.dirname }, bundle: true, write: false, format: 'esm', logLevel: 'error' });
-const { AdaptiveCard, SerializationContext, Version, Versions } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString('base64')}`);
+const { AdaptiveCard, HostConfig, SerializationContext, Version, Versions } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString('base64')}`);
 
 // The schema is a draft 6 with an old "id". A union over "type" becomes a chain of conditions, so that a fault is said where it is.
 function compile(folder) {
@@ -39,6 +39,7 @@ const holds = schemas ? compile(schemas) : null, wrong = [];
 let judged = 0;
 for (const name of readdirSync(folder).filter(file => file.endsWith('.json')).sort()) {
   const doc = JSON.parse(readFileSync(join(folder, name))), card = new AdaptiveCard(), context = new SerializationContext(Versions.v1_5 ?? new Version(1, 5));
+  card.hostConfig = new HostConfig({ actions: { maxActions: 6 } });
   card.parse(doc, context);
   for (let at = 0; at < context.eventCount; at++) wrong.push(`${name}: ${context.getEventAt(at).message}`);
   for (const event of card.validateProperties().validationEvents) wrong.push(`${name}: ${event.message}`);
@@ -54,6 +55,6 @@ for (const name of readdirSync(folder).filter(file => file.endsWith('.json')).so
   }
   judged++;
 }
-for (const line of wrong.slice(0, 50)) console.log('FAIL ' + line);
+for (const line of wrong.slice(0, 30)) console.log('FAIL ' + line);
 console.log(`${judged} cards, ${wrong.length} faults`);
 process.exit(wrong.length || !judged ? 1 : 0);
