@@ -32,7 +32,7 @@ internal sealed class ButtonRows(StoreAction store, bool inDialog)
     }
 
     /// <summary>As many in a row as Teams shows.</summary>
-    public static IEnumerable<ActionSet> Rows(IReadOnlyList<ElementAction> buttons) => buttons.Chunk(TeamsLimits.Row).Select((row, at) => new ActionSet(row) { Spacing = at == 0 ? "Medium" : "Small" });
+    public static IEnumerable<ActionSet> Rows(IReadOnlyList<ElementAction> buttons) => buttons.Chunk(TeamsLimits.Row).Select(row => new ActionSet(row));
 
     private int Weight(CardAction action, int data) => CardJson.Size(Button(action, "")) + (data * (inDialog || action.Form is not null ? 1 : 2));
 

@@ -5,6 +5,9 @@ namespace IncidentBot.Teams.Cards;
 /// <summary>Draws a card from top to bottom, line by line, so that it reads the same on a phone.</summary>
 internal static class CardBody
 {
+    /// <summary>A longer title in large letters fills a phone.</summary>
+    private const int LargeTitle = 90;
+
     private static readonly ProsePiece Bullet = new("• ", false, false, null);
 
     public static IEnumerable<CardElement> Of(Card card, CardWriter writer)
@@ -13,7 +16,7 @@ internal static class CardBody
         var ground = new Container([]) { Style = CardTone.Ground(card.Tone), Bleed = true };
         writer.Takes(CardJson.Size<CardElement>(ground) + 1);
         var words = TeamsLetters.OneLine(card.Title) is { Length: > 0 } said ? TeamsLetters.Cut(said, TeamsLimits.Title) : "IncidentBot";
-        if (writer.Line([new ProsePiece($"{CardTone.Title(card.Tone)}{words}", true, false, null)], null, run => run with { Size = "Large" }) is { } title)
+        if (writer.Line([new ProsePiece($"{CardTone.Title(card.Tone)}{words}", true, false, null)], null, run => run with { Size = words.Length <= LargeTitle ? "Large" : null }) is { } title)
         {
             yield return ground with { Items = [title] };
         }
@@ -44,13 +47,13 @@ internal static class CardBody
     /// <summary>Text of several lines: paragraphs and lists in turn. An empty line is a gap.</summary>
     public static IEnumerable<CardElement> Paragraphs(string markup, CardWriter writer)
     {
-        var (spacing, before) = ((string?)null, false);
+        string? spacing = null;
         foreach (var line in ProseReader.Read(markup))
         {
-            if (writer.Line(line.Item && Says(line) ? line.Pieces.Prepend(Bullet) : line.Pieces, spacing ?? (line.Item || before ? "Small" : "None")) is { } block)
+            if (writer.Line(line.Item && Says(line) ? line.Pieces.Prepend(Bullet) : line.Pieces, spacing ?? "Small") is { } block)
             {
                 yield return block;
-                (spacing, before) = (null, line.Item);
+                spacing = null;
             }
             else if (line.Pieces.Count == 0)
             {

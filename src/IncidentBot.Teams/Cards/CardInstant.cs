@@ -10,7 +10,7 @@ internal static class CardInstant
     {
         var at = piece.At!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         yield return new TextRun($"{{{{DATE({at},SHORT)}}}} {{{{TIME({at})}}}}{(piece.SaysYours ? " your time" : "")}") { Weight = piece.Bold ? "Bolder" : null };
-        yield return new TextRun($" ({piece.Text})") { IsSubtle = true };
+        yield return new TextRun($" ({piece.Text})") { Size = "Small", IsSubtle = true };
     }
 
     public static ProsePiece Of(DateTimeOffset at) => new($"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC", true, false, at);

@@ -89,11 +89,12 @@ internal sealed class CardWriter(int bytes)
         }
 
         var run = look(new TextRun("") { Weight = piece.Bold ? "Bolder" : null, FontType = piece.Code ? "Monospace" : null });
-        var room = left - CardJson.Size(run) - 1;
+        var isolate = TeamsLetters.GoesLeft(text) ? TeamsLetters.Isolated("") : "";
+        var room = left - CardJson.Size(run) - 1 - TeamsLetters.Size(isolate);
         var shown = TeamsLetters.CutToSize(TeamsLetters.Unread(line < 2 ? "" : TeamsLetters.Cut(text, line)), room);
         if (shown.Length > 0)
         {
-            run = run with { Text = shown };
+            run = run with { Text = isolate.Length > 0 ? TeamsLetters.Isolated(shown) : shown };
             left -= CardJson.Size(run) + 1;
             line -= Math.Min(line, text.Length);
             runs.Add(run);

@@ -14,6 +14,9 @@ internal static class TeamsFields
     /// <summary>The time of day of a moment has an input of its own.</summary>
     private const string TimeOf = ":time";
 
+    /// <summary>So begin hints that say how a day is typed, and that only.</summary>
+    private const string Typing = "Year-month-day";
+
     private const string Day = "yyyy-MM-dd";
 
     /// <summary>What was filled in by field: a day and a time are one moment again, and a long value is itself.</summary>
@@ -37,19 +40,27 @@ internal static class TeamsFields
             yield return Small($"❗ {Plain(error, TeamsLimits.Error)}", run => run with { Color = "Attention", Weight = "Bolder", Size = null, IsSubtle = false }) with { Spacing = "Medium" };
         }
 
-        var left = field.Options.Count;
-        foreach (var input in Inputs(field, choices, longs))
+        var inputs = Inputs(field, choices, longs).ToList();
+        foreach (var input in inputs)
         {
-            left -= input is ChoiceSetInput { Choices.Count: var shown } ? shown : left;
-            yield return input;
+            yield return input == inputs[0] && error is not null ? input with { Spacing = "Small" } : input;
         }
 
-        var hint = left > 0 && field.Kind is not FieldKind.Flag ? $"Only {field.Options.Count - left} of {field.Options.Count} are shown: type the verb for the others." : Ticks(field) ? null : field.Hint;
-        if (hint is { Length: > 0 })
+        if (Hint(field, inputs[0]) is { Length: > 0 } hint)
         {
             yield return Small(Plain(hint, TeamsLimits.Hint), run => run);
         }
     }
+
+    private static string? Hint(FormField field, CardInput input) => input switch
+    {
+        ToggleInput => Ticks(field) ? null : field.Hint,
+        ChoiceSetInput { Choices.Count: var shown } when shown < field.Options.Count => $"Only {shown} of {field.Options.Count} are shown: type the verb for the others.",
+
+        // How it would be typed is no help where it is picked.
+        DateInput when field.Hint?.StartsWith(Typing, StringComparison.Ordinal) is true => field.Hint[(field.Hint.IndexOf('.', StringComparison.Ordinal) + 1)..].Trim(),
+        _ => field.Hint,
+    };
 
     private static RichTextBlock Small(string words, Func<TextRun, TextRun> look) => new([look(new TextRun(words) { Size = "Small", IsSubtle = true })]) { Spacing = "Small" };
 

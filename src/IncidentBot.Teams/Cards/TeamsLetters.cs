@@ -78,6 +78,12 @@ internal static partial class TeamsLetters
     /// <summary>What a client fills in or names by itself, <c>{{DATE(…)}}</c>, <c>{{TIME(…)}}</c> and <c>&lt;at&gt;</c>, stays what was typed: a word joiner that nobody sees stands between its first letters.</summary>
     public static string Unread(string text) => Function().Replace(text, $"$0{Joiner}");
 
+    /// <summary>Whether letters of it are written from right to left.</summary>
+    public static bool GoesLeft(string text) => text.Any(letter => letter is (>= '\u0590' and <= '\u08ff') or (>= '\ufb1d' and <= '\ufdff') or (>= '\ufe70' and <= '\ufeff'));
+
+    /// <summary>In the direction of its own first letter, whatever stands before it.</summary>
+    public static string Isolated(string text) => $"\u2068{text}\u2069";
+
     /// <summary>For the one place that reads markdown, the words of a client that cannot draw the card. On one line.</summary>
     public static string Escaped(string text)
     {

@@ -33,7 +33,7 @@ internal sealed class RenderedCard
     public IReadOnlyList<string> Lines => [.. Of("RichTextBlock").Select(line => string.Concat(line["inlines"]!.AsArray().Select(Piece)))];
 
     /// <summary>Every line letter by letter, as people see it.</summary>
-    public IReadOnlyList<string> Letters => [.. Of("RichTextBlock").Select(line => string.Concat(line["inlines"]!.AsArray().Select(run => (string)run!["text"]!)).Replace("\u2060", "", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Letters => [.. Of("RichTextBlock").Select(line => string.Concat(line["inlines"]!.AsArray().Select(run => (string)run!["text"]!)).Replace("\u2060", "", StringComparison.Ordinal).Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal))];
 
     public IReadOnlyList<JsonObject> Runs => Of("TextRun");
 

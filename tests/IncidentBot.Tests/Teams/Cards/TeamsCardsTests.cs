@@ -192,6 +192,13 @@ public sealed class TeamsCardsTests
     }
 
     [Fact]
+    public async Task Words_written_from_right_to_left_keep_to_themselves_and_ours_to_theirs()
+    {
+        var shown = await RenderedCard.OfAsync(null, new Card("t", "f", [new CardFact("Client", "מרפאה FS01"), new CardFact("Commander", "Sam")], [], []));
+        Assert.Equal(["**Client: **\u2068מרפאה FS01\u2069", "**Commander: **Sam"], shown.Lines.Skip(1));
+    }
+
+    [Fact]
     public async Task An_answer_without_a_card_tells_a_lock_screen_nothing_of_itself()
     {
         var shown = await RenderedCard.OfAsync("Contoso's **backups** are gone", null);
