@@ -10,22 +10,24 @@ internal sealed class ButtonRows(StoreAction store, bool inDialog)
 
     public async Task<IReadOnlyList<ElementAction>> RenderAsync(IReadOnlyList<CardAction> actions, int bytes, CancellationToken cancel)
     {
-        var whole = actions.Select(action => (Action: action, Size: CardJson.Size(TeamsButton.Whole(action)))).ToList();
-        var kept = whole.Where(one => one.Size > TeamsLimits.ButtonData).Select(one => one.Action).ToHashSet(ReferenceEqualityComparer.Instance);
-        foreach (var (action, _) in whole.Where(one => one.Size > KeptData).OrderByDescending(one => one.Size))
+        var weighed = actions.Select(action => (Frame: CardJson.Size(Button(action, "")), Data: CardJson.Size(TeamsButton.Whole(action)), Times: Submits(action) ? 1 : 2)).ToList();
+        var left = bytes - weighed.Sum(one => one.Frame + (one.Data * one.Times));
+        var kept = new HashSet<int>();
+        foreach (var at in Enumerable.Range(0, weighed.Count).Where(at => weighed[at].Data > KeptData).OrderByDescending(at => weighed[at].Data))
         {
-            if (whole.Sum(one => Weight(one.Action, kept.Contains(one.Action) ? KeptData : one.Size)) <= bytes)
+            if (left >= 0 && weighed[at].Data <= TeamsLimits.ButtonData)
             {
                 break;
             }
 
-            kept.Add(action);
+            left += (weighed[at].Data - KeptData) * weighed[at].Times;
+            kept.Add(at);
         }
 
         var buttons = new List<ElementAction>();
-        foreach (var action in actions)
+        for (var at = 0; at < actions.Count; at++)
         {
-            buttons.Add(Button(action, kept.Contains(action) ? await store(action, cancel) : null));
+            buttons.Add(Button(actions[at], kept.Contains(at) ? await store(actions[at], cancel) : null));
         }
 
         return buttons;
@@ -34,14 +36,15 @@ internal sealed class ButtonRows(StoreAction store, bool inDialog)
     /// <summary>As many in a row as Teams shows.</summary>
     public static IEnumerable<ActionSet> Rows(IReadOnlyList<ElementAction> buttons) => buttons.Chunk(TeamsLimits.Row).Select(row => new ActionSet(row));
 
-    private int Weight(CardAction action, int data) => CardJson.Size(Button(action, "")) + (data * (inDialog || action.Form is not null ? 1 : 2));
+    /// <summary>Action.Execute says its data twice, once for clients that do not know it.</summary>
+    private bool Submits(CardAction action) => inDialog || action.Form is not null;
 
     private ElementAction Button(CardAction action, string? stored)
     {
         var title = TeamsLetters.Unread(TeamsLetters.Cut(TeamsLetters.OneLine(action.Label) is { Length: > 0 } words ? words : "…", TeamsLimits.ButtonText));
         var style = action.Primary ? "positive" : null;
         var data = stored is null ? TeamsButton.Whole(action) : TeamsButton.ById(stored);
-        if (inDialog || action.Form is not null)
+        if (Submits(action))
         {
             // A dialog knows Action.Submit alone, and what it submits may be answered by another dialog: so nothing more has to be asked for.
             return new SubmitAction(inDialog ? data : TeamsData.Fetching(data)) { Title = title, Style = style };

@@ -44,7 +44,7 @@ public sealed class AnyTeamsCardPropertyTests
         {
             Assert.True(shown.Press(at) is { Stored: not null } or { Action: not null });
         }
-    }, iter: 150);
+    }, iter: 100);
 
     [Fact]
     public void Short_words_come_through_letter_by_letter() => Typed.Where(typed => typed.Length < 200 && !typed.Contains('\u2060', StringComparison.Ordinal)).Sample(typed =>
