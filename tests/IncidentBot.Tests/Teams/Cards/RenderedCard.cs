@@ -11,6 +11,8 @@ internal sealed class RenderedCard
 {
     public static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private IReadOnlyList<JsonObject>? buttons;
+
     public RenderedCard(AdaptiveCard card, string summary = "", IReadOnlyList<CardAction>? stored = null)
     {
         (Summary, Stored) = (summary, stored ?? []);
@@ -37,7 +39,7 @@ internal sealed class RenderedCard
 
     public IReadOnlyList<JsonObject> Runs => Of("TextRun");
 
-    public IReadOnlyList<JsonObject> Buttons => [.. Below(Card).Where(one => one["type"]?.GetValueKind() is JsonValueKind.String && (string?)one["type"] is "Action.Execute" or "Action.Submit" && one.Parent is JsonArray)];
+    public IReadOnlyList<JsonObject> Buttons => buttons ??= [.. Below(Card).Where(one => one["type"]?.GetValueKind() is JsonValueKind.String && (string?)one["type"] is "Action.Execute" or "Action.Submit" && one.Parent is JsonArray)];
 
     public IReadOnlyList<JsonObject> Of(string type) => [.. Below(Card).Where(one => one["type"] is JsonValue value && value.TryGetValue<string>(out var its) && its == type)];
 
