@@ -83,11 +83,13 @@ public sealed class TeamsCardPicturesTests
         await CardAsync("odd-long", new Card($"INC-9 {string.Join(' ', Enumerable.Repeat("a title that goes on", 12))}", "f",
             [new CardFact("State", "triage"), new CardFact("Path", new string('x', 300)), new CardFact("Command", Prose.Code("powershell -enc SQBFAFgAIAAoAE4AZQB3AC0ATwBiAGoAZQBjAHQAIABOAGUAdAAuAFcAZQBiAEMAbABpAGUAbgB0ACkA"))],
             [.. Enumerable.Range(1, 30).Select(section => new CardSection($"Section {section}", [.. Enumerable.Range(1, 9).Select(line => new CardLine($"line {line} of the section, with as many words as people write when they are in a hurry and it is late", line == 3 ? new DateTimeOffset(2026, 11, 24, 3, 0, 0, TimeSpan.Zero) : null, line == 3 ? "danger" : "none"))]))],
-            [.. Enumerable.Range(1, 14).Select(one => new CardAction($"Do what is number {one}", "note", "{}", "INC-9", null, null))]) { Tone = "warning" });
+            [.. Enumerable.Range(1, 14).Select(one => new CardAction($"Do what is number {one}", "note", "{}", "INC-9", null, null))])
+        { Tone = "warning" });
         await CardAsync("odd-letters", new Card("INC-9 تم تشفير الخادم 👩‍👩‍👧‍👦 <at>everyone</at> [x](http://evil.example)", "f",
             [new CardFact("Client", "مستشفى المدينة"), new CardFact("Commander", "Émile 🔥 漢字 שלום"), new CardFact("Typed", "{{DATE(2020-01-01T00:00:00Z)}} *bold* _it_ `code` 1. one")],
             [new CardSection("Summary", [new CardLine("الخوادم معزولة والنسخ الاحتياطية سليمة. FS01 و FS02 خارج الشبكة منذ 03:00."), new CardLine("השרתים מנותקים מהרשת", null, "good"), new CardLine("- a typed list\n1. and a number", null, "danger")])],
-            [new CardAction("אישור", "confirm", "{}", "INC-9", null, null) { Primary = true }]) { Tone = "danger" });
+            [new CardAction("אישור", "confirm", "{}", "INC-9", null, null) { Primary = true }])
+        { Tone = "danger" });
     }
 
     private async Task CardAsync(string name, Card card) => await WriteAsync(name, CardJson.Write((await cards.RenderAsync(null, card, null, null, CancellationToken.None)).Card));
