@@ -7,6 +7,9 @@ namespace IncidentBot.Teams.Graph;
 
 internal sealed partial class TeamsGraph
 {
+    /// <summary>Graph gives no more at once, and does not say that it finds chats by their topics.</summary>
+    private const int MostChatsOfAPage = 50;
+
     public async Task<GraphChat> CreateChatAsync(string topic, IReadOnlyCollection<string> userIds, CancellationToken cancel)
     {
         const string Name = "chat.create";
@@ -19,7 +22,7 @@ internal sealed partial class TeamsGraph
     public async Task<GraphChat?> FindChatAsync(string userId, string topic, CancellationToken cancel)
     {
         var chats = GraphPages.All("chat.find", next => calls.RunAsync("chat.find", makesNew: false, graph => next is null
-            ? graph.Users[userId].Chats.GetAsync(asked => asked.QueryParameters.Filter = $"chatType eq 'group' and topic eq '{Quoted(topic)}'", cancel)
+            ? graph.Users[userId].Chats.GetAsync(asked => asked.QueryParameters.Top = MostChatsOfAPage, cancel)
             : graph.Users[userId].Chats.WithUrl(next).GetAsync(cancellationToken: cancel), cancel), page => page.OdataNextLink, page => page.Value, chat => chat, cancel);
         await foreach (var chat in chats)
         {

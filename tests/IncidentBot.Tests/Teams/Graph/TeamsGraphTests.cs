@@ -171,7 +171,7 @@ public sealed class TeamsGraphTests
         Assert.Equal(("group", "inc-1", 2, "https://graph.microsoft.com/v1.0/users('o''x')"), ((string?)made["chatType"], (string?)made["topic"], made["members"]!.AsArray().Count, (string?)made["members"]![1]!["user@odata.bind"]));
         await scene.Graph.SetChatTopicAsync("19:c@thread.v2", "inc-1 closed", Never);
         Assert.Equal("inc-1 closed", (string?)scene.Microsoft.Calls.Last().Json["topic"]);
-        scene.Microsoft.Expect($"GET /v1.0/users/{Kim}/chats?$filter=chatType%20eq%20%27group%27%20and%20topic%20eq%20%27it%27%27s%27", 200, """{"value":[{"id":"1","chatType":"group","topic":"other"},{"id":"2","chatType":"group","topic":"it's"}]}""");
+        scene.Microsoft.Expect($"GET /v1.0/users/{Kim}/chats?$top=50", 200, """{"value":[{"id":"1","chatType":"group","topic":"other"},{"id":"2","chatType":"group","topic":"it's"}]}""");
         Assert.Equal("2", (await scene.Graph.FindChatAsync(Kim, "it's", Never))!.Id);
         scene.Microsoft.AssertDone();
     }
