@@ -29,13 +29,13 @@ public static class IncidentBotCore
     {
         services.TryAddSingleton(TimeProvider.System);
         var verbs = new VerbCatalogue();
-        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<LostCommits>().AddSingleton<VerbText>().AddSingleton<Signals>().AddSingleton<CardShelf>().AddSingleton<OwnWork>().AddSingleton<LostRooms>().AddSingleton<Outage>().AddSingleton<PlanCache>();
+        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<LostCommits>().AddSingleton<VerbText>().AddSingleton<ActionPress>().AddSingleton<Signals>().AddSingleton<CardShelf>().AddSingleton<OwnWork>().AddSingleton<LostRooms>().AddSingleton<Outage>().AddSingleton<PlanCache>();
         services.AddScoped<IncidentTime>().AddSingleton<RightOfWay>().AddSingleton<LaneLeases>().AddSingleton<EffectEnds>().AddSingleton<Relay>().AddSingleton<PageEscalator>().AddSingleton<ReminderClerk>().AddSingleton<Sweep>();
-        services.AddScoped<Standings>().AddScoped<Admission>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<DeclarePlaces>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
+        services.AddScoped<Standings>().AddScoped<Admission>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<ChatPeople>().AddScoped<DeclarePlaces>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
         services.AddScoped<LifecycleReader>().AddScoped<LifecycleStep>().AddScoped<IncidentCard>().AddScoped<FactBook>().AddScoped<RoleBook>().AddScoped<MergeCarryOver>();
         services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageBook>().AddScoped<PageCards>();
         services.AddScoped<LawCases>().AddScoped<ClockBook>().AddScoped<ReminderDesk>().AddScoped<ClockText>().AddScoped<PostMortemWriter>().AddScoped<FollowUpBook>();
-        services.AddScoped<FormChoices>().AddScoped<FormBook>().AddScoped<HomeBook>().AddScoped<DigestLine>().AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<Alarms>().AddScoped<WakeUp>();
+        services.AddScoped<FormChoices>().AddScoped<FormBook>().AddScoped<HomeBook>().AddScoped<DigestLine>().AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<RoomPeople>().AddScoped<SaidMessages>().AddScoped<ActionShelf>().AddScoped<Postings>().AddScoped<Alarms>().AddScoped<WakeUp>();
         services.AddSingleton<Vitals>().AddScoped<VitalsReader>().AddSingleton<IExaminer, WorkExaminer>();
         services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>();
         services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();

@@ -1,16 +1,13 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using IncidentBot.Core;
 using IncidentBot.Core.Chat;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Rooms;
 
 namespace IncidentBot.Slack.Inbox;
 
 /// <summary>Does what a button or a shortcut carries, with the rights of whoever presses it.</summary>
-public sealed class SlackPresses(SlackDoor door, SlackButtons buttons, SlackFormDesk forms, SlackMessages messages, SlackHome home, VerbCatalogue verbs, VerbRouter router)
+public sealed class SlackPresses(SlackDoor door, SlackButtons buttons, SlackFormDesk forms, SlackMessages messages, SlackHome home, ActionPress press)
 {
     /// <summary>Answers what to show to who pressed; null where nothing is.</summary>
     public async Task<Reply?> TakeAsync(JsonElement payload, CancellationToken cancel)
@@ -55,27 +52,13 @@ public sealed class SlackPresses(SlackDoor door, SlackButtons buttons, SlackForm
             return await forms.OpenAsync(visitor, person, trigger, action, payload.Text("channel", "id"), cancel);
         }
 
-        var reply = await DoAsync(visitor, action, $"{payload.Text("container", "message_ts") ?? payload.Text("view", "id")}:{pressed.Text("action_id")}:{pressed.Text("action_ts")}", cancel);
+        var reply = await press.DoAsync(action, $"slack:{visitor.Install.Row.Tenant}", $"{payload.Text("container", "message_ts") ?? payload.Text("view", "id")}:{pressed.Text("action_id")}:{pressed.Text("action_ts")}", person, cancel);
         if (payload.Text("view", "type") == "home")
         {
             await home.PublishAsync(visitor, cancel);
         }
 
         return reply;
-    }
-
-    private async Task<Reply> DoAsync(SlackVisitor visitor, CardAction action, string press, CancellationToken cancel)
-    {
-        try
-        {
-            var key = action.Once ?? $"slack:{visitor.Install.Row.Tenant}:press:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(press)))[..32]}";
-            var offered = Enum.TryParse<IncidentState>(action.OfferedState, out var state) ? state : (IncidentState?)null;
-            return await router.HandleAsync(new VerbRequest(key, visitor.Person, verbs.Read(action.Verb, action.Arguments), IncidentReference.TryParse(action.Incident, out var incident) ? incident : null, offered), cancel);
-        }
-        catch (RefusalException refused)
-        {
-            return Reply.Of(refused.Refusal);
-        }
     }
 
     private Task<Reply?> DeclareAsync(SlackVisitor visitor, Id<Core.Organisations.Person> person, JsonElement payload, CancellationToken cancel) =>

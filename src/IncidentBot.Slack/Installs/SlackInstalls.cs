@@ -177,7 +177,7 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
             row.Break(row.Token is null ? "Slack:BotToken is not set any more" : "the keys that encrypted its token are not in the data folder. Restore them, or install the app again");
         }
 
-        return new SlackInstall(row, slack.WithAccessToken(token ?? ""), Identity.PlanTenant + owner);
+        return new SlackInstall(row, slack.WithAccessToken(token ?? ""), new ChatPlace(SlackRooms.Platform, row.Tenant, row.OrganisationId, Identity.PlanTenant + owner));
     }
 
     private sealed record Known(IReadOnlyList<SlackInstall> Installs, DateTimeOffset At);

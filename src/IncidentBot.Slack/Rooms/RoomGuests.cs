@@ -1,7 +1,6 @@
-using IncidentBot.Core;
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
 using IncidentBot.Slack.Api;
@@ -13,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace IncidentBot.Slack.Rooms;
 
 /// <summary>Who belongs into a war room: those who take part, those who are paged, and, unless it is confidential, those whose part it is at the client. Nobody is let in who may not see the incident.</summary>
-public sealed class RoomGuests(IncidentDb db, Standings standings, SlackCalls calls, SlackPeople people, SlackPosts posts, IOptions<SlackOptions> options)
+public sealed class RoomGuests(IncidentDb db, Standings standings, RoomPeople belong, SlackCalls calls, SlackPeople people, Postings postings, IOptions<SlackOptions> options)
 {
     private const int MostNamed = 5;
 
@@ -22,14 +21,14 @@ public sealed class RoomGuests(IncidentDb db, Standings standings, SlackCalls ca
     {
         var key = $"room:{room.Id}:people";
         var asked = (await db.PostedMessages.Where(one => one.Key == key).Select(one => one.Shows).SingleOrDefaultAsync(cancel))?.Split(' ') ?? [];
-        var wanted = await people.UsersOfAsync(install, await BelongAsync(incident, cancel), cancel);
+        var wanted = await people.UsersOfAsync(install, await belong.BelongAsync(incident, cancel), cancel);
         var users = wanted.Values.Concat(await GroupsAsync(install, incident, cancel)).Except(asked).Distinct().ToList();
         IReadOnlyList<InviteError> errors = [];
         return users.Count == 0 ? null : new Errand(
             async () => errors = await calls.RunAsync(install, client => client.Conversations.Invite(room.Address!, users, force: true, cancel), cancel),
             async () =>
             {
-                await posts.KeepAsync(key, incident.Id, one => one.Stands(room.Address!, "people", string.Join(' ', asked.Concat(users.Except(errors.Select(error => error.User ?? ""))))), cancel);
+                await postings.KeepAsync(key, incident.Id, one => one.Stands(room.Address!, "people", string.Join(' ', asked.Concat(users.Except(errors.Select(error => error.User ?? ""))))), cancel);
                 return errors.Count == 0 ? null : await WordsAsync(install, errors, cancel);
             });
     }
@@ -43,27 +42,6 @@ public sealed class RoomGuests(IncidentDb db, Standings standings, SlackCalls ca
         }
 
         return $"could not let in {string.Join(", ", names)}{(errors.Count > MostNamed ? $" and {errors.Count - MostNamed} more" : "")}";
-    }
-
-    private async Task<List<Id<Person>>> BelongAsync(Incident incident, CancellationToken cancel)
-    {
-        GrantRole[] roles = incident.Confidential ? []
-            : incident.Severity <= Severity.High ? [GrantRole.IncidentManager, GrantRole.Responder, GrantRole.Legal, GrantRole.Executive]
-            : [GrantRole.IncidentManager, GrantRole.Responder];
-        var candidates = await db.Participants.Where(part => part.IncidentId == incident.Id).Select(part => part.PersonId)
-            .Union(db.PageAttempts.Where(one => one.IncidentId == incident.Id && one.PersonId != null).Select(one => one.PersonId!.Value))
-            .Union(db.Grants.Where(grant => grant.OrganisationId == incident.OrganisationId && roles.Contains(grant.Role)).Select(grant => grant.PersonId))
-            .ToListAsync(cancel);
-        var belong = new List<Id<Person>>();
-        foreach (var person in candidates)
-        {
-            if (PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential))
-            {
-                belong.Add(person);
-            }
-        }
-
-        return belong;
     }
 
     /// <summary>Members of the user groups that come to every room, where they may see the incident.</summary>

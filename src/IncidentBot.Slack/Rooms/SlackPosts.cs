@@ -2,17 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Core;
 using IncidentBot.Core.Chat;
-using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Slack.Api;
 using IncidentBot.Slack.Cards;
 using IncidentBot.Slack.Installs;
-using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Slack.Rooms;
 
 /// <summary>Puts messages of ours where they belong, each once: what is begun is on record, and one whose answer was lost is looked for before it is sent again.</summary>
-public sealed class SlackPosts(IncidentDb db, SlackCalls calls, IncidentTime time)
+public sealed class SlackPosts(Postings postings, SlackCalls calls)
 {
     /// <summary>What our messages are known by.</summary>
     private const string Kind = "incidentbot";
@@ -30,7 +28,7 @@ public sealed class SlackPosts(IncidentDb db, SlackCalls calls, IncidentTime tim
     /// <returns>Its ts.</returns>
     public async Task<string> PutAsync(SlackInstall install, string key, Id<Incident> incident, string conversation, SlackContent content, bool changes, CancellationToken cancel)
     {
-        var posted = await db.PostedMessages.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, cancel);
+        var posted = await postings.FindAsync(key, cancel);
         var shows = Digest(content);
         if (posted?.Address is { } standing)
         {
@@ -38,17 +36,17 @@ public sealed class SlackPosts(IncidentDb db, SlackCalls calls, IncidentTime tim
             {
                 if (changes && posted.Shows != shows)
                 {
-                    await KeepAsync(key, incident, one => one.Stands(posted.Conversation!, standing, shows), cancel);
+                    await postings.KeepAsync(key, incident, one => one.Stands(posted.Conversation!, standing, shows), cancel);
                 }
 
                 return standing;
             }
 
             // Somebody took it away: it is posted anew.
-            await KeepAsync(key, incident, one => one.Gone(), cancel);
+            await postings.KeepAsync(key, incident, one => one.Gone(), cancel);
         }
 
-        var begun = posted is null ? await KeepAsync(key, incident, _ => { }, cancel) : posted;
+        var begun = posted is null ? await postings.KeepAsync(key, incident, _ => { }, cancel) : posted;
         var ts = (posted is { Address: null } ? await FindAsync(install, conversation, key, begun.At, cancel) : null)
             ?? await calls.RunAsync(install, async client => (await client.Chat.PostMessage(new Message
             {
@@ -57,7 +55,7 @@ public sealed class SlackPosts(IncidentDb db, SlackCalls calls, IncidentTime tim
                 Blocks = content.Blocks,
                 Metadata = new() { EventType = Kind, EventPayload = new Dictionary<string, string> { ["key"] = key } },
             }, cancel)).Ts, cancel);
-        await KeepAsync(key, incident, one => one.Stands(conversation, ts, shows), cancel);
+        await postings.KeepAsync(key, incident, one => one.Stands(conversation, ts, shows), cancel);
         return ts;
     }
 
@@ -95,23 +93,6 @@ public sealed class SlackPosts(IncidentDb db, SlackCalls calls, IncidentTime tim
 
         return null;
     }, cancel);
-
-    /// <summary>On record before anything else happens.</summary>
-    internal async Task<PostedMessage> KeepAsync(string key, Id<Incident> incident, Action<PostedMessage> change, CancellationToken cancel)
-    {
-        await using var work = await db.BeginAsync(cancel);
-        var kept = await db.PostedMessages.SingleOrDefaultAsync(one => one.Key == key, cancel);
-        if (kept is null)
-        {
-            kept = new PostedMessage(key, incident, time.Now);
-            db.Add(kept);
-        }
-
-        change(kept);
-        await db.SaveChangesAsync(cancel);
-        await work.CommitAsync(cancel);
-        return kept;
-    }
 
     private static string Digest(SlackContent content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SlackJson.Write(new { content.Text, content.Blocks }))))[..32];
 }

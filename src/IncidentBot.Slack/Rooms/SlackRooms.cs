@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace IncidentBot.Slack.Rooms;
 
 /// <summary>War rooms, private messages and digests in Slack.</summary>
-public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls installs, SlackPeople people, SlackPosts posts, SlackButtons buttons, RoomGuests guests, DigestChannels digests, DigestLine lines, PublicLinks links, LostRooms lost, IOptions<SlackOptions> options) : IChatPlatform
+public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls installs, SlackPeople people, SlackPosts posts, Postings postings, SlackButtons buttons, RoomGuests guests, RoomPeople belong, DigestChannels digests, DigestLine lines, PublicLinks links, LostRooms lost, IOptions<SlackOptions> options) : IChatPlatform
 {
     public const string Platform = "slack";
 
@@ -200,11 +200,8 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
     /// <summary>The code name alone where the incident is confidential, or where the workspace works for several clients.</summary>
     private async Task<string> NameAsync(SlackInstall install, Incident incident, CancellationToken cancel)
     {
-        var owner = install.Row.OrganisationId;
-        var clients = owner == incident.OrganisationId ? 1 : await db.Grants.Where(grant => db.People.Any(person => person.Id == grant.PersonId && person.Home == owner)
-            && db.Organisations.Any(one => one.Id == grant.OrganisationId && one.Kind == OrganisationKind.Client)).Select(grant => grant.OrganisationId).Distinct().CountAsync(cancel);
         var client = await db.Organisations.Where(one => one.Id == incident.OrganisationId).Select(one => one.Slug).SingleAsync(cancel);
-        return incident.Confidential || clients > 1 ? RoomNames.Plain(incident.CodeName) : RoomNames.From(options.Value.RoomName, incident.Number, client, incident.CodeName);
+        return incident.Confidential || await belong.ServesSeveralAsync(install.Row.OrganisationId, incident, cancel) ? RoomNames.Plain(incident.CodeName) : RoomNames.From(options.Value.RoomName, incident.Number, client, incident.CodeName);
     }
 
     /// <summary>The channel that an earlier try of ours made, though its answer was lost: made by us since then, and nobody else's room.</summary>
@@ -255,7 +252,7 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
                     return $"the room has no topic or links: {why}";
                 }
 
-                await posts.KeepAsync(key, incident.Id, _ => { }, cancel);
+                await postings.KeepAsync(key, incident.Id, _ => { }, cancel);
                 return null;
             });
     }
