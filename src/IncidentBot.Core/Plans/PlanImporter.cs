@@ -73,28 +73,29 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
         }
 
         person.Rename(planned.Name);
-        await NameInSlackAsync(person, home, planned.Slack, cancel);
+        await NameAsync(person, home, "slack", planned.Slack, cancel);
+        await NameAsync(person, home, "teams", planned.Teams, cancel);
         return person;
     }
 
-    /// <summary>Who somebody is in the Slack of their employer, as the plans say. A plan that says nothing takes nothing away that another says; one that says another member ID replaces it.</summary>
-    private async Task NameInSlackAsync(Person person, Organisation home, string? user, CancellationToken cancel)
+    /// <summary>Who somebody is on a chat platform of their employer, as the plans say. A plan that says nothing takes nothing away that another says; one that says another account replaces it.</summary>
+    private async Task NameAsync(Person person, Organisation home, string platform, string? user, CancellationToken cancel)
     {
         var tenant = Identity.PlanTenant + home.Slug;
-        if (user is null || await db.Identities.AnyAsync(one => one.PersonId == person.Id && one.Platform == "slack" && one.Tenant == tenant && one.User == user, cancel))
+        if (user is null || await db.Identities.AnyAsync(one => one.PersonId == person.Id && one.Platform == platform && one.Tenant == tenant && one.User == user, cancel))
         {
             return;
         }
 
-        db.RemoveRange(await db.Identities.Where(one => one.Platform == "slack" && one.Tenant == tenant && (one.PersonId == person.Id || one.User == user)).ToListAsync(cancel));
-        db.Add(new Identity(person.Id, "slack", tenant, user));
-        await TakeOverAsync(person, home, user, cancel);
+        db.RemoveRange(await db.Identities.Where(one => one.Platform == platform && one.Tenant == tenant && (one.PersonId == person.Id || one.User == user)).ToListAsync(cancel));
+        db.Add(new Identity(person.Id, platform, tenant, user));
+        await TakeOverAsync(person, home, platform, user, cancel);
     }
 
-    /// <summary>Who typed in Slack before a plan named them was taken for somebody new, with what the workspace gives its members and nothing else. That account is the plan's person from now on; one that is linked to somebody with rights of their own stays theirs.</summary>
-    private async Task TakeOverAsync(Person person, Organisation home, string user, CancellationToken cancel)
+    /// <summary>Who typed there before a plan named them was taken for somebody new, with what the workspace gives its members and nothing else. That account is the plan's person from now on; one that is linked to somebody with rights of their own stays theirs.</summary>
+    private async Task TakeOverAsync(Person person, Organisation home, string platform, string user, CancellationToken cancel)
     {
-        var made = await db.Identities.Where(one => one.Platform == "slack" && one.User == user && one.PersonId != person.Id
+        var made = await db.Identities.Where(one => one.Platform == platform && one.User == user && one.PersonId != person.Id
             && db.ChatInstalls.Any(install => install.Platform == one.Platform && install.Tenant == one.Tenant && install.OrganisationId == home.Id)
             && !db.Grants.Any(grant => grant.PersonId == one.PersonId && grant.Source != GrantSource.Workspace)
             && db.Identities.Count(other => other.PersonId == one.PersonId) == 1).ToListAsync(cancel);

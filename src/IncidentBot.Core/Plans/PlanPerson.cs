@@ -8,6 +8,9 @@ public sealed record PlanPerson(string Handle, string Name, PlanEmployer Employe
 {
     /// <summary>Their member ID in the Slack of whoever employs them, such as U024BE7LH.</summary>
     public string? Slack { get; init; }
+
+    /// <summary>Their object ID in the Entra of whoever employs them.</summary>
+    public string? Teams { get; init; }
 }
 
 /// <summary>Who employs a person of the plan. It gives no right by itself; grants do.</summary>

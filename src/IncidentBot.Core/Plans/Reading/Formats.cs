@@ -14,6 +14,8 @@ internal static partial class Formats
 
     public static bool IsSlackMember(string text) => SlackMember().IsMatch(text);
 
+    public static bool IsEntraId(string text) => Guid.TryParseExact(text, "D", out _);
+
     public static bool IsHttps(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Host.Length > 0;
 
     public static bool IsLanguage(string text) => Language().IsMatch(text);

@@ -17,8 +17,9 @@ internal static class PeopleReader
         var grants = person.RequiredWords("grants", "[responder]").Select(grant => reading.Word(grant, PlanWords.Grants, "grant")).ToList();
         var mail = reading.Mail(person.Optional("mail"));
         var slack = reading.SlackMember(person.Optional("slack"));
+        var teams = reading.EntraId(person.Optional("teams"));
         person.End();
-        return new PlanPerson(handle?.Text ?? "", name, employer == "client" ? PlanEmployer.Client : PlanEmployer.Provider, [.. grants.Select(Grant).Distinct()], mail) { Slack = slack };
+        return new PlanPerson(handle?.Text ?? "", name, employer == "client" ? PlanEmployer.Client : PlanEmployer.Provider, [.. grants.Select(Grant).Distinct()], mail) { Slack = slack, Teams = teams };
     }
 
     // An unknown word was complained about, so what it becomes is never seen.

@@ -108,23 +108,30 @@ internal sealed class PlanReading(Problems problems)
     public string? Webhook(YamlText? text) =>
         Uri.TryCreate(text?.Text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback ? text!.Text : Https(text);
 
-    /// <summary>Two people cannot be one member.</summary>
-    public string? SlackMember(YamlText? text)
+    public string? SlackMember(YamlText? text) =>
+        Account(text, "member ID", Formats.IsSlackMember, "is no member ID of Slack; copy it there from the person's profile (⋮, Copy member ID), such as U024BE7LH.");
+
+    /// <summary>Entra writes them in small letters, people do not always.</summary>
+    public string? EntraId(YamlText? text) =>
+        Account(text, "object ID", Formats.IsEntraId, "is no object ID of Entra; copy it there from the person's overview (Object ID), such as 6f1e2d3c-0000-1111-2222-333344445555.")?.ToLowerInvariant();
+
+    /// <summary>Two people cannot be one account.</summary>
+    private string? Account(YamlText? text, string what, Func<string, bool> good, string otherwise)
     {
         if (text is null)
         {
             return null;
         }
 
-        if (!Formats.IsSlackMember(text.Text))
+        if (!good(text.Text))
         {
-            problems.Add(text, $"'{text.Text}' is no member ID of Slack; copy it there from the person's profile (⋮, Copy member ID), such as U024BE7LH.");
+            problems.Add(text, $"'{text.Text}' {otherwise}");
             return null;
         }
 
         if (!members.TryAdd(text.Text, text.Line))
         {
-            problems.Add(text, $"The member ID '{text.Text}' is used twice (first on line {members[text.Text]}); one account is one person.");
+            problems.Add(text, $"The {what} '{text.Text}' is used twice (first on line {members[text.Text]}); one account is one person.");
         }
 
         return text.Text;
