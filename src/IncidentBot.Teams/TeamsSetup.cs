@@ -1,7 +1,12 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Teams.Connector;
 using IncidentBot.Teams.Graph;
+using IncidentBot.Teams.Inbox;
+using IncidentBot.Teams.Installs;
 using IncidentBot.Teams.Options;
+using IncidentBot.Teams.People;
 using IncidentBot.Teams.Requests;
+using IncidentBot.Teams.Rooms;
 using IncidentBot.Teams.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +39,11 @@ public static class TeamsSetup
         services.AddSingleton<TeamsPace>().AddSingleton<ConnectorWire>().AddSingleton<ITeamsConnector, TeamsConnector>();
         services.AddSingleton<ITeamsGraphs, GraphClients>();
 
+        if (configuration.GetSection(TeamsOptions.Section).Get<TeamsOptions>() is { IsOn: true })
+        {
+            services.AddTeamsChat();
+        }
+
         // Secrets and people's words stand in what is sent: no logger sees it, and no trace.
         services.AddHttpClient(Client, (provider, client) =>
         {
@@ -41,6 +51,14 @@ public static class TeamsSetup
             client.MaxResponseContentBufferSize = LargestAnswer;
         }).ConfigurePrimaryHttpMessageHandler(Handler).RemoveAllLoggers();
         return services;
+    }
+
+    /// <summary>Rooms and messages in Teams.</summary>
+    private static void AddTeamsChat(this IServiceCollection services)
+    {
+        services.AddSingleton<ServiceUrls>().AddSingleton<TeamsPlaces>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsDigests>().AddSingleton<TeamsStart>().AddHostedService(provider => provider.GetRequiredService<TeamsStart>());
+        services.AddScoped<TeamsPeople>().AddScoped<TeamsCalls>().AddScoped<TeamsPosts>().AddScoped<TeamsGuests>().AddScoped<TeamsOpening>().AddScoped<IChatPlatform, TeamsRooms>().AddScoped<TeamsDoor>();
+        services.AddSingleton(new ChatName(TeamsRooms.Platform));
     }
 
     /// <summary>The one address of Teams. It is open to strangers because the token says who asks, and no count holds it up: Teams has many addresses, and what is no token of Teams costs little.</summary>

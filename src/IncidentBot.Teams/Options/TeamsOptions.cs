@@ -35,6 +35,10 @@ public sealed class TeamsOptions : RegistrationOptions, IValidatableObject
     /// <value>https://smba.trafficmanager.net/teams/</value>
     public Uri ServiceUrl { get; set; } = new("https://smba.trafficmanager.net/teams/");
 
+    /// <summary>The channel of the team in which every incident has its line, if somebody makes it.</summary>
+    /// <value>incidents-digest</value>
+    public string DigestChannel { get; set; } = "incidents-digest";
+
     /// <summary>Any key is there.</summary>
     public bool IsOn => HasKey || Tenants.Any(one => one.HasKey) || AllowUnauthenticated;
 

@@ -12,6 +12,7 @@ using IncidentBot.Host.SignIn;
 using IncidentBot.Host.Web;
 using IncidentBot.Paging;
 using IncidentBot.Slack;
+using IncidentBot.Teams;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -41,6 +42,7 @@ public static class IncidentBotApp
         services.AddIncidentBotCore();
         services.AddSingleton(new PublicLinks(HostOptions.Address(builder.Configuration["PublicUrl"]))).AddPaging(builder.Configuration);
         services.AddSlack(builder.Configuration);
+        services.AddTeams(builder.Configuration);
         AddDatabase(services, builder.Configuration);
         services.AddSingleton(provider => TimelineSigner.LoadOrCreate(provider.GetRequiredService<DataFolder>().TimelineKey));
         services.AddSingleton(_ => new PlanFolder(PlansFolder(builder.Configuration)));
@@ -66,6 +68,7 @@ public static class IncidentBotApp
         app.MapWebRoom();
         app.MapSlackRequests();
         app.MapSlackInstalls();
+        app.MapTeamsRequests();
         return app;
     }
 
