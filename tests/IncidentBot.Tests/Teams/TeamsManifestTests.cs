@@ -78,7 +78,7 @@ public sealed partial class TeamsManifestTests
     [Fact]
     public void Every_call_is_in_the_table_of_permissions_and_the_document_names_them_all()
     {
-        Assert.Equal(Calls(typeof(ITeamsGraph)), TeamsPermissions.OfTheTeam.Keys.Concat(TeamsPermissions.OfTheTenant.Keys).Concat(TeamsPermissions.NotAsked).Order(StringComparer.Ordinal));
+        Assert.Equal(Calls(typeof(ITeamsGraph)), TeamsPermissions.OfATeam.Keys.Concat(TeamsPermissions.OfTheTenant.Keys).Concat(TeamsPermissions.NotAsked).Order(StringComparer.Ordinal));
         Assert.Equal(Calls(typeof(ITeamsConnector)), TeamsPermissions.OfTheBot.Order(StringComparer.Ordinal));
 
         var document = File.ReadLines(Repository.File("docs/teams.md")).SkipWhile(one => one != "## Permissions").Skip(1).TakeWhile(one => !one.StartsWith("## ", StringComparison.Ordinal));
