@@ -18,7 +18,7 @@ using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Teams;
 
-/// <summary>Takes what Teams sends and hands it to the <see cref="ITeamsInbox"/>, which somebody else registers; speaks to Teams and to Graph. While Teams is off nothing asks for an inbox.</summary>
+/// <summary>Takes what Teams sends and hands it to the <see cref="ITeamsInbox"/>; speaks to Teams and to Graph. While Teams is off nothing asks for an inbox.</summary>
 public static class TeamsSetup
 {
     internal const string Client = "teams";
@@ -58,6 +58,8 @@ public static class TeamsSetup
     {
         services.AddSingleton<ServiceUrls>().AddSingleton<TeamsPlaces>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsDigests>().AddSingleton<TeamsStart>().AddHostedService(provider => provider.GetRequiredService<TeamsStart>());
         services.AddScoped<TeamsPeople>().AddScoped<TeamsCalls>().AddScoped<TeamsPosts>().AddScoped<TeamsGuests>().AddScoped<TeamsOpening>().AddScoped<IChatPlatform, TeamsRooms>().AddScoped<TeamsDoor>();
+        services.AddScoped<TeamsButtons>().AddScoped<TeamsReplies>().AddScoped<TeamsHomes>().AddScoped<FreshCards>().AddScoped<TeamsCommands>().AddScoped<TeamsPresses>().AddScoped<TeamsFormDesk>().AddScoped<TeamsExtensions>().AddScoped<TeamsMessages>().AddScoped<TeamsEvents>().AddScoped<TeamsArrivals>();
+        services.TryAddScoped<ITeamsInbox, TeamsInbox>();
         services.AddSingleton(new ChatName(TeamsRooms.Platform));
     }
 

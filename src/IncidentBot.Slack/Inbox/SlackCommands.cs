@@ -15,15 +15,15 @@ public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue v
     {
         var visitor = await door.FindAsync(command.Text("team_id"), command.Text("enterprise_id"), command.Text("user_id"), command.Text("user_name"), cancel);
         var typed = command.Text("text") ?? "";
-        if (visitor is { Person: { } person } && command.Text("trigger_id") is { } trigger && FormOf(typed) is { } verb)
+        if (visitor is { Person: { } person } && command.Text("trigger_id") is { } trigger && BareVerb.Read(verbs, typed) is { } bare)
         {
             var room = await door.RoomAsync(visitor.Install, command.Text("channel_id"), cancel);
-            if (verb.OnIncident && room is null && Named(typed) is null)
+            if (bare.Verb.OnIncident && room is null && bare.Incident is null)
             {
                 return Reply.Of(VerbRefusals.WhichIncident().Refusal);
             }
 
-            var action = new CardAction("", verb.Name, "{}", (Named(typed) ?? room?.Incident)?.ToString() ?? "", null, null);
+            var action = new CardAction("", bare.Verb.Name, "{}", (bare.Incident ?? room?.Incident)?.ToString() ?? "", null, null);
             return await forms.OpenAsync(visitor, person, trigger, action, command.Text("channel_id"), cancel);
         }
 
@@ -49,15 +49,4 @@ public sealed class SlackCommands(SlackDoor door, VerbText text, VerbCatalogue v
             var reply => reply,
         };
     }
-
-    /// <summary>The verb that was named and nothing else, where it needs words.</summary>
-    private VerbEntry? FormOf(string typed)
-    {
-        var words = Without(typed);
-        return words.Length > 0 && verbs.Grammars.Find(words) is { } grammar && grammar.Parameters.Any(one => one.IsRequired) ? verbs.All.First(one => one.Grammar == grammar) : null;
-    }
-
-    private static Core.Incidents.IncidentReference? Named(string typed) => Core.Incidents.IncidentReference.TryParse(typed.Trim().Split(' ')[0], out var reference) ? reference : null;
-
-    private static string Without(string typed) => (Named(typed) is null ? typed : typed.Trim().Split(' ', 2) is [_, var rest] ? rest : "").Trim().ToLowerInvariant();
 }

@@ -1,0 +1,36 @@
+using IncidentBot.Core;
+using IncidentBot.Core.Find;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Teams.Requests;
+
+namespace IncidentBot.Teams.Inbox;
+
+/// <summary>Shows a card as it stands now for whoever looks at it, by their own rights. Who may not see it is not told whether there is anything.</summary>
+public sealed class FreshCards(TeamsDoor door, VerbRouter router, TeamsHomes homes, TeamsReplies replies)
+{
+    public const string Nothing = "There is nothing here for you to see.";
+
+    /// <param name="key">What the card says that it shows. Anybody could have written it.</param>
+    public async Task<TeamsAnswer> ShowAsync(CardPressed asked, string key, CancellationToken cancel)
+    {
+        var visitor = await door.FindAsync(asked, cancel);
+        if (visitor?.Person is not { } person)
+        {
+            return TeamsAnswer.Words(Nothing);
+        }
+
+        if (key == FreshCardKeys.Home)
+        {
+            return TeamsReplies.Card(await homes.OfAsync(visitor, cancel));
+        }
+
+        return FreshCardKeys.Read(key) is { } incident && await StatusAsync(incident, person, asked.DeliveryKey, cancel) is { Refused: false } status
+            ? TeamsReplies.Card(await replies.RenderAsync(status, FreshCardKeys.Of(incident, visitor.From.Id), cancel))
+            : TeamsAnswer.Words(Nothing);
+    }
+
+    /// <summary>The incident as it stands, or why they may not see it.</summary>
+    public Task<Reply> StatusAsync(IncidentReference incident, Id<Person> person, string key, CancellationToken cancel) => router.HandleAsync(new VerbRequest(key, person, new ShowStatus(), incident), cancel);
+}
