@@ -32,7 +32,7 @@ public sealed class ConnectorOptions : IValidatableObject
 
     /// <summary>Milliseconds between looks at something that Graph does by and by; each look waits twice as long.</summary>
     /// <value>500</value>
-    [Range(1, 10_000, ErrorMessage = "Teams:OperationPollMilliseconds must be between 1 and 10000.")]
+    [Range(0, 10_000, ErrorMessage = "Teams:OperationPollMilliseconds must be between 0 and 10000.")]
     public int OperationPollMilliseconds { get; set; } = 500;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -15,8 +15,8 @@ public sealed class TeamsApp(string id, TeamsTenant tenant)
     /// <summary>How activities call the bot.</summary>
     public string BotId => $"28:{id}";
 
-    /// <summary>The id in the app's manifest.</summary>
-    public string ManifestId { get; init; } = Guid.NewGuid().ToString();
+    /// <summary>The id in the app's manifest, which need not be the one of its registration; the package that we make has the same.</summary>
+    public string ManifestId { get; init; } = id;
 
     /// <summary>The id in the tenant's catalogue of apps.</summary>
     public string CatalogId { get; init; } = Guid.NewGuid().ToString();
