@@ -1,8 +1,10 @@
 using IncidentBot.Core.Chat;
+using IncidentBot.Core.Operations;
 using IncidentBot.Teams.Connector;
 using IncidentBot.Teams.Graph;
 using IncidentBot.Teams.Inbox;
 using IncidentBot.Teams.Installs;
+using IncidentBot.Teams.Operations;
 using IncidentBot.Teams.Options;
 using IncidentBot.Teams.People;
 using IncidentBot.Teams.Requests;
@@ -12,8 +14,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Teams;
@@ -60,7 +62,7 @@ public static class TeamsSetup
         services.AddScoped<TeamsPeople>().AddScoped<TeamsCalls>().AddScoped<TeamsPosts>().AddScoped<TeamsGuests>().AddScoped<TeamsOpening>().AddScoped<IChatPlatform, TeamsRooms>().AddScoped<TeamsDoor>();
         services.AddScoped<TeamsButtons>().AddScoped<TeamsReplies>().AddScoped<TeamsHomes>().AddScoped<FreshCards>().AddScoped<TeamsCommands>().AddScoped<TeamsPresses>().AddScoped<TeamsFormDesk>().AddScoped<TeamsExtensions>().AddScoped<TeamsMessages>().AddScoped<TeamsEvents>().AddScoped<TeamsArrivals>();
         services.TryAddScoped<ITeamsInbox, TeamsInbox>();
-        services.AddSingleton(new ChatName(TeamsRooms.Platform));
+        services.AddSingleton(new ChatName(TeamsRooms.Platform)).AddSingleton<IExaminer, TeamsExaminer>();
     }
 
     /// <summary>The one address of Teams. It is open to strangers because the token says who asks, and no count holds it up: Teams has many addresses, and what is no token of Teams costs little.</summary>
