@@ -6,6 +6,7 @@ using IncidentBot.Core.Verbs;
 using IncidentBot.Host.Console;
 using IncidentBot.Teams.Connector;
 using IncidentBot.Teams.Graph;
+using IncidentBot.Teams.Inbox;
 using IncidentBot.Tests.Support;
 
 namespace IncidentBot.Tests.Teams;
@@ -47,7 +48,7 @@ public sealed partial class TeamsManifestTests
     public void Its_commands_on_messages_open_dialogs()
     {
         var commands = Rows(Assert.Single(Rows(Manifest, "composeExtensions")), "commands");
-        Assert.Equal([("declare_incident", "Declare incident", "compose commandBox"), ("add_to_timeline", "Add to timeline", "message")], commands.Select(one => (Text(one, "id"), Text(one, "title"), string.Join(' ', Words(one, "context")))));
+        Assert.Equal([(TeamsExtensions.Declare, "Declare incident", "compose commandBox"), (TeamsExtensions.Record, "Add to timeline", "message")], commands.Select(one => (Text(one, "id"), Text(one, "title"), string.Join(' ', Words(one, "context")))));
         Assert.All(commands, one => Assert.Equal(("action", true), (Text(one, "type"), one.GetProperty("fetchTask").GetBoolean())));
         Assert.All(commands, one => Assert.InRange(Text(one, "title").Length, 1, 32));
         Assert.All(commands, one => Assert.InRange(Text(one, "description").Length, 1, 128));

@@ -2,6 +2,7 @@ using IncidentBot.Teams;
 using IncidentBot.Teams.Graph;
 using IncidentBot.Teams.Options;
 using IncidentBot.TeamsFake;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,8 +22,8 @@ public sealed class TeamsPermissionTests
         Assert.Equal(TeamsPermissions.Tenant, teams.App.Roles.Order(StringComparer.Ordinal));
         var (team, alex, megan, zoe) = (teams.Team.GroupId, teams.As("alex").User.ObjectId, teams.As("megan").User.ObjectId, teams.AddUser("Zoe Quinn", teams.Tenant).ObjectId);
 
-        await using var services = Services(teams);
-        var graph = services.GetRequiredService<ITeamsGraphs>().Of(services.GetRequiredService<Registrations>().All[0]);
+        await using var bot = Make(teams);
+        var graph = bot.Services.GetRequiredService<ITeamsGraphs>().Of(bot.Services.GetRequiredService<Registrations>().All[0]);
         var room = await graph.CreateChannelAsync(team, new NewChannel("inc-1", "Ransom note", "[INC-1]"), None);
         Assert.Equal(room.Id, (await graph.FindChannelByNameAsync(team, "inc-1", None))?.Id);
         Assert.Equal(2, (await graph.CountChannelsAsync(team, None)).All);
@@ -41,12 +42,14 @@ public sealed class TeamsPermissionTests
         Assert.Equal(TeamsPermissions.Made.Except(TeamsPermissions.NotAsked), tried.Order(StringComparer.Ordinal));
     }
 
-    private static ServiceProvider Services(FakeTeams teams)
+    private static WebApplication Make(FakeTeams teams)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection([
             new("Teams:AppType", "SingleTenant"), new("Teams:AppId", FakeTeams.AppId), new("Teams:AppPassword", FakeTeams.AppSecret), new("Teams:TenantId", teams.Tenant.Id), new("Teams:OperationPollMilliseconds", "1"),
             new("Teams:LoginUrl", $"{teams.LoginUrl}"), new("Teams:GraphBaseUrl", $"{teams.GraphBaseUrl}"),
-        ]).Build();
-        return new ServiceCollection().AddLogging().AddTeams(settings).BuildServiceProvider();
+        ]);
+        builder.Services.AddTeams(builder.Configuration);
+        return builder.Build();
     }
 }
