@@ -101,7 +101,7 @@ public sealed class TeamsInboxCommandTests
         Assert.Contains("You are paged", home, StringComparison.Ordinal);
         Assert.Contains("INC-1 ransom note on FS01", home, StringComparison.Ordinal);
         Assert.DoesNotContain("INC-1", await alex.TypeAsync(await alex.ChatAsync(), ""), StringComparison.Ordinal);
-        Assert.Contains("Say help", await nora.TypeAsync(scene.Room, ""), StringComparison.Ordinal);
+        Assert.Contains("to see what you can do", await nora.TypeAsync(scene.Room, ""), StringComparison.Ordinal);
 
         // It is asked for anew when it is looked at later.
         var shown = nora.Told(nora.Chat!)[^1];
@@ -129,15 +129,15 @@ public sealed class TeamsInboxCommandTests
     public async Task Where_nobody_can_be_told_alone_it_is_said_that_they_were_not_and_nothing_else()
     {
         await using var scene = await InboxScene.DeclaredAsync();
-        scene.Teams.App.TargetedMessages = false;
+        scene.Teams.Faults.Refuse("POST v3/conversations/activities", 403, "Forbidden");
         var sam = scene.Teams.As("Sam");
         await sam.SayAsync(scene.Room, "status", mention: true);
         Assert.Empty(sam.Told(scene.Room));
         Assert.Contains("ransom note on FS01", sam.Chat!.Posts[^1].Shown, StringComparison.Ordinal);
 
-        var alex = scene.Teams.As("alex");
-        scene.Teams.App.Scopes.Remove("personal");
-        await alex.SayAsync(scene.General, "help", mention: true);
-        Assert.Equal(TeamsReplies.NotAlone, scene.General.Posts[^1].Text);
+        scene.Teams.Faults.Refuse("POST v3/conversations/activities", 403, "Forbidden");
+        scene.Teams.Faults.Refuse("POST v3/conversations", 403, "BotNotInConversationRoster");
+        await sam.SayAsync(scene.Room, "status", mention: true);
+        Assert.Equal(TeamsReplies.NotAlone, scene.Room.Posts[^1].Text);
     }
 }
