@@ -7,11 +7,13 @@ namespace IncidentBot.Tests.Teams.Inbox;
 /// <summary>What the tests of the inbox do again and again.</summary>
 internal static class InboxScene
 {
-    /// <summary>A bot with one incident, in its room.</summary>
+    /// <summary>A bot with one incident in its room, which is ready to be confirmed.</summary>
     public static async Task<TeamsBot> DeclaredAsync(Database database = Database.Sqlite)
     {
         var scene = await TeamsBot.StartAsync(database);
         await scene.Bot.DoAsync("sam", "declare ransom note on FS01 --client contoso-dental --severity 1 --type ransomware");
+        await scene.Bot.DoAsync("sam", "ic @nora", "INC-1");
+        await scene.Bot.DoAsync("sam", "scope systems=FS01", "INC-1");
         await scene.Bot.SettleAsync();
         return scene;
     }

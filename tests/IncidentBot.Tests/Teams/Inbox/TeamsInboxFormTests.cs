@@ -46,11 +46,11 @@ public sealed class TeamsInboxFormTests
         var sam = scene.Teams.As("Sam");
         await sam.TypeAsync(scene.Room, "scope");
         var form = (await sam.PressAsync(sam.Told(scene.Room)[^1], "Fill it in")).Dialog!;
-        var wrong = await sam.SubmitAsync(form, new Dictionary<string, string> { ["values"] = "systems FS01" });
+        var wrong = await sam.SubmitAsync(form, new Dictionary<string, string> { ["values"] = "accounts svc-backup" });
         Assert.Contains("Write one name=value a line", wrong.Dialog!.Shown, StringComparison.Ordinal);
-        Assert.Equal("systems FS01", (string?)wrong.Dialog.Input("values")["value"]);
-        Assert.True((await sam.SubmitAsync(wrong.Dialog, new Dictionary<string, string> { ["values"] = "systems=FS01" })).Ok);
-        Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("FS01", StringComparison.Ordinal) && line.Contains("systems", StringComparison.Ordinal));
+        Assert.Equal("accounts svc-backup", (string?)wrong.Dialog.Input("values")["value"]);
+        Assert.True((await sam.SubmitAsync(wrong.Dialog, new Dictionary<string, string> { ["values"] = "accounts=svc-backup" })).Ok);
+        Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("svc-backup", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,16 +12,16 @@ public sealed class TeamsInboxPressTests
     public async Task A_press_acts_with_the_rights_of_who_presses(Database database)
     {
         await using var scene = await InboxScene.DeclaredAsync(database);
-        var alex = await scene.Teams.As("alex").PressAsync(scene.Card, "Confirm");
+        var alex = await scene.Teams.As("alex").PressAsync(scene.Card, "Confirm incident");
         Assert.Contains("There is no INC-1 that you can see", alex.Text, StringComparison.Ordinal);
         Assert.Equal(Core.Incidents.IncidentState.Triage, (await scene.Bot.IncidentAsync("INC-1")).State);
 
-        var sam = await scene.Teams.As("Sam").PressAsync(scene.Card, "Confirm");
+        var sam = await scene.Teams.As("Sam").PressAsync(scene.Card, "Confirm incident");
         Assert.True(sam.Ok, sam.Delivery.ToString());
         Assert.NotNull(sam.Text);
         Assert.NotEqual(Core.Incidents.IncidentState.Triage, (await scene.Bot.IncidentAsync("INC-1")).State);
         await scene.Bot.SettleAsync();
-        Assert.DoesNotContain("Confirm", scene.Card.Buttons);
+        Assert.DoesNotContain("Confirm incident", scene.Card.Buttons);
     }
 
     [Fact]
@@ -30,17 +30,17 @@ public sealed class TeamsInboxPressTests
         await using var scene = await InboxScene.DeclaredAsync();
         await scene.Bot.DoAsync("sam", "confirm", "INC-1");
         var nora = scene.Teams.As("Nora");
-        var pressed = await nora.PressAsync(scene.Card, "Confirm");
+        var pressed = await nora.PressAsync(scene.Card, "Confirm incident");
         Assert.Contains("moved on", pressed.Shown, StringComparison.Ordinal);
         Assert.NotNull(pressed.Card);
-        Assert.DoesNotContain("Confirm", scene.Card.CardOf(nora.User)!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Confirm incident", scene.Card.CardOf(nora.User)!.ToJsonString(), StringComparison.Ordinal);
 
         // Hers renews itself from now on; the others' is as it was until the bot changes it.
         scene.Bot.Time.Advance(TimeSpan.FromMinutes(2));
         var looked = await nora.LookAsync(scene.Card);
         Assert.True(looked!.Ok, looked.Delivery.ToString());
         Assert.DoesNotContain("moved on", scene.Card.ShownTo(nora.User), StringComparison.Ordinal);
-        Assert.Contains("Confirm", scene.Card.Buttons);
+        Assert.Contains("Confirm incident", scene.Card.Buttons);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class TeamsInboxPressTests
     public async Task What_nobody_pressed_does_nothing()
     {
         await using var scene = await InboxScene.DeclaredAsync();
-        var press = Pressed(scene, "Confirm");
+        var press = Pressed(scene, "Confirm incident");
         press["trigger"] = "automatic";
         Assert.Contains(FreshCards.Nothing, await InvokeAsync(scene, "Sam", "adaptiveCard/action", press), StringComparison.Ordinal);
         Assert.Equal(Core.Incidents.IncidentState.Triage, (await scene.Bot.IncidentAsync("INC-1")).State);
@@ -68,13 +68,15 @@ public sealed class TeamsInboxPressTests
     public async Task A_button_that_is_sent_by_another_or_from_elsewhere_acts_with_their_rights_or_not_at_all()
     {
         await using var scene = await InboxScene.DeclaredAsync();
-        var press = Pressed(scene, "Confirm");
+        var press = Pressed(scene, "Confirm incident");
 
         // Alex took it from the card and sends it from his own chat.
         var alex = scene.Teams.As("alex");
         var forged = await InvokeAsync(scene, "alex", "adaptiveCard/action", press, await alex.ChatAsync());
         Assert.Contains("There is no INC-1 that you can see", forged, StringComparison.Ordinal);
-        Assert.Contains("guest", await InvokeAsync(scene, scene.Guest("Gus Grant").User.Name, "adaptiveCard/action", press), StringComparison.Ordinal);
+        var guest = scene.Guest("Gus Grant");
+        await InvokeAsync(scene, "Gus", "adaptiveCard/action", press);
+        Assert.Contains("You are a guest", guest.Told(scene.Room)[^1].Shown, StringComparison.Ordinal);
 
         // A page is its own person's.
         var nora = scene.Teams.As("Nora");
@@ -90,7 +92,7 @@ public sealed class TeamsInboxPressTests
         Assert.Contains("from another time", await InvokeAsync(scene, "Sam", "adaptiveCard/action", press), StringComparison.Ordinal);
 
         // Whoever may, may so from elsewhere too.
-        await InvokeAsync(scene, "Sam", "adaptiveCard/action", Pressed(scene, "Confirm"), await scene.Teams.As("Sam").ChatAsync());
+        await InvokeAsync(scene, "Sam", "adaptiveCard/action", Pressed(scene, "Confirm incident"), await scene.Teams.As("Sam").ChatAsync());
         Assert.NotEqual(Core.Incidents.IncidentState.Triage, (await scene.Bot.IncidentAsync("INC-1")).State);
     }
 
@@ -99,7 +101,7 @@ public sealed class TeamsInboxPressTests
     {
         await using var scene = await InboxScene.DeclaredAsync();
         var sam = scene.Teams.As("Sam");
-        Assert.Equal("", await MessageAsync(scene, sam, Pressed(scene, "Confirm")["action"]!["data"]!));
+        Assert.Equal("", await MessageAsync(scene, sam, Pressed(scene, "Confirm incident")["action"]!["data"]!));
         Assert.NotEqual(Core.Incidents.IncidentState.Triage, (await scene.Bot.IncidentAsync("INC-1")).State);
         Assert.Single(sam.Told(scene.Room));
         await MessageAsync(scene, sam, Pressed(scene, "Post update")["action"]!["data"]!);
