@@ -4,7 +4,7 @@ namespace IncidentBot.TeamsFake.World;
 /// <param name="id">The client id, which is the bot's id too.</param>
 public sealed class TeamsApp(string id, TeamsTenant tenant)
 {
-    public string Id => id;
+    public string Id { get; } = id;
 
     public TeamsTenant Tenant => tenant;
 
@@ -13,7 +13,7 @@ public sealed class TeamsApp(string id, TeamsTenant tenant)
     public string Name { get; set; } = "IncidentBot";
 
     /// <summary>How activities call the bot.</summary>
-    public string BotId => $"28:{id}";
+    public string BotId => $"28:{Id}";
 
     /// <summary>The id in the app's manifest, which need not be the one of its registration; the package that we make has the same.</summary>
     public string ManifestId { get; init; } = id;
