@@ -3,6 +3,7 @@ using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Host.Web.Pages;
 using IncidentBot.Slack;
+using IncidentBot.Teams;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -89,7 +90,7 @@ public static class SignInSetup
     private static async Task RefuseAtTheDoorAsync(HttpContext context, RequestDelegate next)
     {
         var services = context.RequestServices;
-        var hasDoorOfItsOwn = context.Request.Path.StartsWithSegments("/health") || context.GetEndpoint()?.Metadata.GetMetadata<SignedBySlack>() is not null;
+        var hasDoorOfItsOwn = context.Request.Path.StartsWithSegments("/health") || context.GetEndpoint()?.Metadata is { } about && (about.GetMetadata<SignedBySlack>() is not null || about.GetMetadata<ProvenByTeams>() is not null);
         if (!hasDoorOfItsOwn && !services.GetRequiredService<IOptions<AuthenticationOptions>>().Value.IsSet && services.GetRequiredService<SampleDoor>().Shut(context) is { } why)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -50,7 +50,7 @@ public sealed class TeamsRoomTests
         Assert.Equal($"INC-1 {code}", chat.Topic);
         Assert.Contains(chat.People, one => one.User.Name == "Nora Whitfield");
         Assert.DoesNotContain(chat.People, one => one.User.Name.StartsWith("Ravi", StringComparison.Ordinal));
-        Assert.Single(chat.Posts, one => one.Shown.Contains("blackmailed", StringComparison.Ordinal));
+        Assert.Contains(chat.Posts, one => one.Shown.Contains("blackmailed", StringComparison.Ordinal));
         Assert.All(chat.Posts, one => Assert.DoesNotContain("blackmailed", (string?)one.Activity["summary"] ?? "", StringComparison.OrdinalIgnoreCase));
     }
 
