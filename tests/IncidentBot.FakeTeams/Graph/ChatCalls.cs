@@ -10,12 +10,20 @@ internal static class ChatCalls
     public static IEnumerable<Route> All =>
     [
         new(Api.Graph, "POST", "chats", Create) { Roles = Permissions.CreateChats, Body = "chatType* topic members* installedApps" },
+        new(Api.Graph, "GET", "users/{user}/chats", List) { Roles = Permissions.ReadChats, Query = Rows.Options },
         new(Api.Graph, "GET", "chats/{chat}", call => Rows.One(call, GraphShapes.Chat(GraphRules.Chat(call)))) { Roles = Permissions.ReadChats, Consents = ["ChatSettings.Read.Chat", "ChatSettings.ReadWrite.Chat"], Query = "$select" },
         new(Api.Graph, "PATCH", "chats/{chat}", Rename) { Roles = Permissions.ChangeChats, Consents = ["ChatSettings.ReadWrite.Chat"], Body = "topic*" },
         new(Api.Graph, "GET", "chats/{chat}/members", call => Rows.Page(call, GraphRules.Chat(call).People, GraphShapes.Member)) { Roles = Permissions.ReadChatMembers, Consents = ["ChatMember.Read.Chat"], Query = Rows.Options },
         new(Api.Graph, "POST", "chats/{chat}/members", Add) { Roles = Permissions.WriteChatMembers, Body = "roles* user@odata.bind* tenantId visibleHistoryStartDateTime" },
         new(Api.Graph, "DELETE", "chats/{chat}/members/{member}", Remove) { Roles = Permissions.WriteChatMembers },
     ];
+
+    /// <summary>Of group chats alone: people's chats with bots are not looked for here.</summary>
+    private static Reply List(Call call)
+    {
+        var user = UserCalls.User(call);
+        return Rows.Page(call, call.World.Chats.Where(one => one.Bot is null && one.Has(user)), GraphShapes.Chat);
+    }
 
     private static Reply Create(Call call)
     {
