@@ -14,8 +14,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Teams;
@@ -28,7 +28,19 @@ public static class TeamsSetup
     /// <summary>Of an answer; the largest are pages of people.</summary>
     private const int LargestAnswer = 8 * 1024 * 1024;
 
+    /// <summary>Everything of Teams. Without a key it is off, and only its settings are checked.</summary>
     public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetSection(TeamsOptions.Section).Get<TeamsOptions>() is { IsOn: true })
+        {
+            services.AddTeamsChat();
+        }
+
+        return services.AddTeamsRequests(configuration);
+    }
+
+    /// <summary>Only what takes requests and speaks to Teams and to Graph.</summary>
+    public static IServiceCollection AddTeamsRequests(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TeamsOptions>().Bind(configuration.GetSection(TeamsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ConnectorOptions>().Bind(configuration.GetSection(ConnectorOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -40,11 +52,6 @@ public static class TeamsSetup
         services.AddSingleton<InboxDoor>().AddSingleton<BotRequests>();
         services.AddSingleton<TeamsPace>().AddSingleton<ConnectorWire>().AddSingleton<ITeamsConnector, TeamsConnector>();
         services.AddSingleton<ITeamsGraphs, GraphClients>();
-
-        if (configuration.GetSection(TeamsOptions.Section).Get<TeamsOptions>() is { IsOn: true })
-        {
-            services.AddTeamsChat();
-        }
 
         // Secrets and people's words stand in what is sent: no logger sees it, and no trace.
         services.AddHttpClient(Client, (provider, client) =>

@@ -160,7 +160,7 @@ public sealed class TeamsByTheFakeTests
                 new("Teams:AppType", "SingleTenant"), new("Teams:AppId", FakeTeams.AppId), new("Teams:AppPassword", FakeTeams.AppSecret), new("Teams:TenantId", teams.Tenant.Id), new("Teams:OperationPollMilliseconds", "1"),
                 new("Teams:OpenIdMetadataUrl", $"{teams.OpenIdMetadataUrl}"), new("Teams:LoginUrl", $"{teams.LoginUrl}"), new("Teams:GraphBaseUrl", $"{teams.GraphBaseUrl}"), new("Teams:ServiceUrl", $"{teams.ServiceUrl}"),
             ]);
-            builder.Services.AddSingleton<ITeamsInbox>(inbox).AddTeams(builder.Configuration);
+            builder.Services.AddSingleton<ITeamsInbox>(inbox).AddTeamsRequests(builder.Configuration);
             var app = builder.Build();
             app.MapTeamsRequests();
             await app.StartAsync();

@@ -49,7 +49,7 @@ public sealed class TeamsPermissionTests
             new("Teams:AppType", "SingleTenant"), new("Teams:AppId", FakeTeams.AppId), new("Teams:AppPassword", FakeTeams.AppSecret), new("Teams:TenantId", teams.Tenant.Id), new("Teams:OperationPollMilliseconds", "1"),
             new("Teams:LoginUrl", $"{teams.LoginUrl}"), new("Teams:GraphBaseUrl", $"{teams.GraphBaseUrl}"),
         ]);
-        builder.Services.AddTeams(builder.Configuration);
+        builder.Services.AddTeamsRequests(builder.Configuration);
         return builder.Build();
     }
 }

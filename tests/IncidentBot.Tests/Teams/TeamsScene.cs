@@ -78,7 +78,7 @@ internal sealed class TeamsScene : IAsyncDisposable
             new("Teams:OpenIdMetadataUrl", $"{microsoft.Address}metadata"), new("Teams:LoginUrl", $"{microsoft.Address}login"), new("Teams:GraphBaseUrl", $"{microsoft.Address}v1.0"), new("Teams:ServiceUrl", $"{microsoft.Address}"), new("Teams:OperationPollMilliseconds", "1"),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(one => KeyValuePair.Create($"Teams:{one.Name}", one.Value)));
-        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton<ITeamsInbox>(inbox).AddTeams(builder.Configuration);
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton<ITeamsInbox>(inbox).AddTeamsRequests(builder.Configuration);
         var app = builder.Build();
         app.MapTeamsRequests();
         await app.StartAsync();

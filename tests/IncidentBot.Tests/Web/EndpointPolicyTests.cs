@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using IncidentBot.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +12,11 @@ public sealed class EndpointPolicyTests
     /// <summary>Slack cannot sign in: a signature over the body says that it is Slack, and before it is checked nothing is done. Without a signing secret they are not there.</summary>
     private static readonly string[] Signed = ["/slack/commands", "/slack/events", "/slack/interactions"];
 
+    /// <summary>Nor can Teams: its token says who asks, for which app and from where. Without an app it is not there.</summary>
+    private const string Teams = "/api/messages";
+
     /// <summary>What a stranger may ask for. Each shows nothing of any incident.</summary>
-    private static readonly string[] Open = ["/enter", "/health/live", "/health/ready", "/sign-in", "/sign-in/code", "/sign-in/provider", .. Signed];
+    private static readonly string[] Open = ["/enter", "/health/live", "/health/ready", "/sign-in", "/sign-in/code", "/sign-in/provider", Teams, .. Signed];
 
     [Fact]
     public async Task Only_the_doors_and_the_health_are_open_to_strangers()
@@ -35,6 +39,19 @@ public sealed class EndpointPolicyTests
             using var refused = await client.PostAsync(new Uri(on.Address, path), form);
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Unauthorized), (absent.StatusCode, refused.StatusCode));
         }
+    }
+
+    [Fact]
+    public async Task Teams_has_its_address_only_with_an_app_and_lets_nobody_in_without_a_token()
+    {
+        await using var off = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true);
+        await using var on = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, settings:
+            ["--Teams:AppType", "SingleTenant", "--Teams:AppId", $"{Guid.NewGuid()}", "--Teams:AppPassword", "s", "--Teams:TenantId", $"{Guid.NewGuid()}"]);
+        using var client = new HttpClient();
+        const string Said = """{"type":"message","id":"1","channelId":"msteams","serviceUrl":"https://smba.trafficmanager.net/teams/","from":{"id":"29:1"},"conversation":{"id":"a:1","conversationType":"personal"},"text":"status"}""";
+        using var absent = await client.PostAsync(new Uri(off.Address, Teams), new StringContent(Said, Encoding.UTF8, "application/json"));
+        using var refused = await client.PostAsync(new Uri(on.Address, Teams), new StringContent(Said, Encoding.UTF8, "application/json"));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Unauthorized), (absent.StatusCode, refused.StatusCode));
     }
 
     [Fact]

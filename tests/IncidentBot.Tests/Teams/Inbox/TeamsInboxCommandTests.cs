@@ -1,5 +1,5 @@
-using IncidentBot.Tests.Support;
 using IncidentBot.Teams.Inbox;
+using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Tests.Teams.Inbox;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Tests.Support;
 using IncidentBot.Teams.Inbox;
+using IncidentBot.Tests.Support;
 
 namespace IncidentBot.Tests.Teams.Inbox;
 

@@ -117,7 +117,7 @@ public sealed class TeamsOptionsTests
     private static ServiceProvider Provider(string settings, string environment = "Production")
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=', 2)).Select(one => KeyValuePair.Create($"Teams:{one[0]}", (string?)one[1]))).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<IHostEnvironment>(new Surroundings { EnvironmentName = environment }).AddTeams(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton<IHostEnvironment>(new Surroundings { EnvironmentName = environment }).AddTeamsRequests(configuration).BuildServiceProvider();
     }
 
     /// <summary>A server that says where it listens.</summary>
