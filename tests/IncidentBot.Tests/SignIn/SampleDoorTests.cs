@@ -48,7 +48,6 @@ public sealed class SampleDoorTests
     }
 
     [Theory]
-    [InlineData("--Teams:AppId", "1")]
     [InlineData("--Twilio:AccountSid", "AC1")]
     [InlineData("--Smtp:Host", "localhost")]
     [InlineData("--Paging:Webhook:Secret", "0123456789012345678901234567890123456789")]
@@ -63,6 +62,14 @@ public sealed class SampleDoorTests
     {
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, null, "--Slack:BotToken", "xoxb-1", "--Slack:SigningSecret", "s");
         await ShutAsync(bot, "Slack:BotToken");
+    }
+
+    [Fact]
+    public async Task A_Teams_app_shuts_the_door()
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, null,
+            "--Teams:AppType", "SingleTenant", "--Teams:AppId", $"{Guid.NewGuid()}", "--Teams:AppPassword", "s", "--Teams:TenantId", $"{Guid.NewGuid()}");
+        await ShutAsync(bot, "Teams:AppId");
     }
 
     [Fact]
