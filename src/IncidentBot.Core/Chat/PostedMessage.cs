@@ -7,6 +7,8 @@ namespace IncidentBot.Core.Chat;
 /// <summary>A message of ours on a platform outside: what it is, and where it stands. That it is begun is on record before it is sent, so that one whose answer was lost is looked for before it is sent again.</summary>
 public sealed class PostedMessage
 {
+    private const string OnItsWay = "on its way";
+
     private PostedMessage()
     {
     }
@@ -30,6 +32,15 @@ public sealed class PostedMessage
     public string? Shows { get; private set; }
 
     public void Stands(string conversation, string address, string? shows) => (Conversation, Address, Shows) = (conversation, address, shows);
+
+    /// <summary>Where nobody can look whether a message stands: it is on its way, until it is known to stand or to be refused.</summary>
+    public void Sent() => Shows = OnItsWay;
+
+    /// <summary>It certainly does not stand.</summary>
+    public void Refused() => Shows = null;
+
+    /// <summary>It was on its way, and nobody knows whether it arrived.</summary>
+    public bool MayStand() => Address is null && Shows == OnItsWay;
 
     /// <summary>Somebody took it away.</summary>
     public void Gone() => (Address, Shows) = (null, null);

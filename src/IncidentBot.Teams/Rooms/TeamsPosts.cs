@@ -3,15 +3,18 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Core;
 using IncidentBot.Core.Chat;
+using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Teams.Cards;
 using IncidentBot.Teams.Connector;
 
 namespace IncidentBot.Teams.Rooms;
 
-/// <summary>Puts messages of ours where they belong: what is begun is on record, what stands is changed in place.</summary>
+/// <summary>Puts messages of ours where they belong: what is begun is on record, what stands is changed in place. A bot may not read what stands somewhere, so what nobody knows to have arrived is sent once more, and says so.</summary>
 public sealed class TeamsPosts(Postings postings, TeamsCalls calls)
 {
+    private const string Repeat = "Sent once more: it is not known whether the first one arrived.";
+
     /// <summary>Posts it, or changes the one that stands where it shows something else.</summary>
     /// <param name="key">What it is.</param>
     /// <param name="place">Where it belongs: a chat, a thread, or a channel in which it begins a thread.</param>
@@ -38,24 +41,35 @@ public sealed class TeamsPosts(Postings postings, TeamsCalls calls)
             // Somebody took it away: it is posted anew.
             await postings.KeepAsync(key, incident, one => one.Gone(), cancel);
         }
-        else if (posted is null)
+
+        var again = posted?.MayStand() is true;
+        await postings.KeepAsync(key, incident, one => one.Sent(), cancel);
+        try
         {
-            await postings.KeepAsync(key, incident, _ => { }, cancel);
+            var (where, id) = await SendAsync(place, again ? Message(Repeated(content)) : message, cancel);
+            await postings.KeepAsync(key, incident, one => one.Stands(where.ToString(), id, shows), cancel);
+            return id;
+        }
+        catch (Exception refused) when (!again && (refused is TeamsException or RetryAfterException or SendException { Failure: not SendFailure.Unknown }))
+        {
+            // Of an earlier one it is still not known.
+            await postings.KeepAsync(key, incident, one => one.Refused(), cancel);
+            throw;
+        }
+    }
+
+    private Task<(TeamsAddress Place, string Id)> SendAsync(TeamsAddress place, Connector.TeamsMessage message, CancellationToken cancel) => calls.SayAsync(async connector =>
+    {
+        if (place is not { Kind: ConversationKind.Channel, RootMessageId: null })
+        {
+            return (place, await connector.PostAsync(place, message, cancel));
         }
 
-        var (where, id) = await calls.SayAsync(async connector =>
-        {
-            if (place is not { Kind: ConversationKind.Channel, RootMessageId: null })
-            {
-                return (place, await connector.PostAsync(place, message, cancel));
-            }
+        var thread = await connector.StartThreadAsync(place, message, cancel);
+        return (thread, thread.RootMessageId!);
+    });
 
-            var thread = await connector.StartThreadAsync(place, message, cancel);
-            return (thread, thread.RootMessageId!);
-        });
-        await postings.KeepAsync(key, incident, one => one.Stands(where.ToString(), id, shows), cancel);
-        return id;
-    }
+    private static TeamsContent Repeated(TeamsContent content) => content with { Card = content.Card with { Body = [new RichTextBlock([new TextRun(Repeat) { IsSubtle = true }]), .. content.Card.Body] } };
 
     /// <summary>The card as the connector takes it.</summary>
     internal static Connector.TeamsMessage Message(TeamsContent content) => new() { Card = JsonNode.Parse(CardJson.Write(content.Card)), Summary = content.Summary };

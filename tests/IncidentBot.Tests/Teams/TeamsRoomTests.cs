@@ -90,6 +90,20 @@ public sealed class TeamsRoomTests
     }
 
     [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_page_of_which_nobody_knows_whether_it_arrived_is_sent_once_more_and_says_so(Database database)
+    {
+        await using var scene = await TeamsBot.StartAsync(database);
+        scene.Teams.Faults.Limit("POST v3/conversations/activities", 3);
+        scene.Teams.Faults.LoseAnswer("POST v3/conversations/activities");
+        await DeclareAsync(scene);
+        await PatientlyAsync(scene);
+        var repeats = scene.Teams.World.Chats.SelectMany(chat => chat.Posts).Concat(scene.Room.Posts).Where(one => one.From is not null && one.Shown.Contains("Sent once more", StringComparison.Ordinal)).ToList();
+        var repeat = Assert.Single(repeats);
+        Assert.Equal(2, repeat.Conversation.Messages.Count(one => one.From is not null && one.Buttons.SequenceEqual(repeat.Buttons) && one.Shown.EndsWith(repeat.Shown.Split('\n')[^1], StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("POST teams/channels")]
     [InlineData("POST v3/conversations")]
     [InlineData("POST v3/conversations/activities")]
