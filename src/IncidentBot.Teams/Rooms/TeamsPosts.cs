@@ -50,10 +50,10 @@ public sealed class TeamsPosts(Postings postings, TeamsCalls calls)
             await postings.KeepAsync(key, incident, one => one.Stands(where.ToString(), id, shows), cancel);
             return id;
         }
-        catch (Exception refused) when (!again && (refused is TeamsException or RetryAfterException or SendException { Failure: not SendFailure.Unknown }))
+        catch (Exception refused) when (!again && refused is TeamsException or RetryAfterException or OperationCanceledException or SendException { Failure: not SendFailure.Unknown })
         {
-            // Of an earlier one it is still not known.
-            await postings.KeepAsync(key, incident, one => one.Refused(), cancel);
+            // It never left; of an earlier one that is not known. Whoever stops waiting has it kept all the same.
+            await postings.KeepAsync(key, incident, one => one.Refused(), CancellationToken.None);
             throw;
         }
     }
