@@ -44,6 +44,9 @@ public sealed class Notice
     /// <summary>What became of it, in words.</summary>
     public string? Outcome { get; private set; }
 
+    /// <summary>When nothing is left to do about it, it says what became of it and has no buttons.</summary>
+    public Card AsItStands() => SettledAt is null ? Card : Card with { Actions = [], Footnote = Prose.Typed(Outcome).Markup, Tone = "none" };
+
     /// <summary>A merged incident's pages go on in the survivor: the buttons answer there, under the page's new number.</summary>
     internal void MoveTo(Id<Incident> incident, Card card) => (IncidentId, Card) = (incident, card);
 

@@ -65,7 +65,7 @@ public sealed class HomeView(StoreAction store, string rest = "the web room")
 
     private static IEnumerable<RichTextPart> Words(HomeNotice notice)
     {
-        yield return new RichTextText(Letters($"{CardTone.Title(notice.Card.Tone)}{notice.Card.Title}")) { Style = new() { Bold = true } };
+        yield return new RichTextText(Letters($"{ToneSigns.Title(notice.Card.Tone)}{notice.Card.Title}")) { Style = new() { Bold = true } };
         yield return new RichTextText("\n");
         yield return new RichTextText($"{notice.Incident} · ");
         if (notice.Card.Facts.FirstOrDefault(fact => fact.Until is not null)?.Until is { } due)
@@ -98,11 +98,11 @@ public sealed class HomeView(StoreAction store, string rest = "the web room")
 
     private static HeaderBlock Header(string words) => new(SlackFields.Plain(words, SlackLimits.Header));
 
-    private static string Letters(string words) => SlackLetters.Cut(SlackLetters.OneLine(words), SlackLimits.Header);
+    private static string Letters(string words) => PlainLetters.Cut(PlainLetters.OneLine(words), SlackLimits.Header);
 
     private async Task<Button> ButtonAsync(CardAction action, string id, CancellationToken cancel) => new()
     {
-        ActionId = $"{id}:{SlackLetters.Cut(action.Verb, 100)}",
+        ActionId = $"{id}:{PlainLetters.Cut(action.Verb, 100)}",
         Text = SlackFields.Plain(action.Label, SlackLimits.ButtonText),
         Value = await SlackButton.WriteAsync(action, store, cancel),
         Style = action.Primary ? "primary" : null,

@@ -80,10 +80,10 @@ internal sealed class RichTextWriter(int letters)
     {
         var parts = new List<RichTextPart>();
         var line = SlackLimits.Line;
-        foreach (var (piece, text) in pieces.Select(piece => (piece, SlackLetters.Clean(piece.Text))).Where(one => one.Item2.Length > 0))
+        foreach (var (piece, text) in pieces.Select(piece => (piece, PlainLetters.Clean(piece.Text))).Where(one => one.Item2.Length > 0))
         {
             var room = Math.Min(line, left - SlackLimits.Piece);
-            var shown = room < 2 ? "" : SlackLetters.Cut(text, room);
+            var shown = room < 2 ? "" : PlainLetters.Cut(text, room);
             if (shown.Length > 0)
             {
                 parts.Add(Part(piece, shown));

@@ -34,12 +34,12 @@ public sealed class SlackCards(StoreAction store, string rest = "the web room")
             blocks.Add(Small($"This is not all. The rest is in {rest}."));
         }
 
-        return new SlackContent(SlackText.Escaped(SlackLetters.OneLine(card?.Fallback ?? fallback ?? "") is { Length: > 0 } words ? words : Answered, SlackLimits.Fallback), [.. blocks, .. buttons]);
+        return new SlackContent(SlackText.Escaped(PlainLetters.OneLine(card?.Fallback ?? fallback ?? "") is { Length: > 0 } words ? words : Answered, SlackLimits.Fallback), [.. blocks, .. buttons]);
     }
 
     private static void Draw(Card card, RichTextWriter writer, List<Block> blocks, int most)
     {
-        blocks.Add(new HeaderBlock(Plain($"{CardTone.Title(card.Tone)}{SlackLetters.OneLine(card.Title)}", "IncidentBot", SlackLimits.Header)));
+        blocks.Add(new HeaderBlock(Plain($"{ToneSigns.Title(card.Tone)}{PlainLetters.OneLine(card.Title)}", "IncidentBot", SlackLimits.Header)));
         if (card.Facts.Count > 0)
         {
             Add(blocks, writer.Paragraph(card.Facts.Select(Fact)));
@@ -65,7 +65,7 @@ public sealed class SlackCards(StoreAction store, string rest = "the web room")
         }
     }
 
-    private static List<ProsePiece> Fact(CardFact fact) => [new ProsePiece($"{SlackLetters.OneLine(fact.Name)}: ", true, false, null), .. OnOneLine(fact.Value), .. Until(" (", fact.Until, ")").Select(piece => piece with { SaysYours = true })];
+    private static List<ProsePiece> Fact(CardFact fact) => [new ProsePiece($"{PlainLetters.OneLine(fact.Name)}: ", true, false, null), .. OnOneLine(fact.Value), .. Until(" (", fact.Until, ")").Select(piece => piece with { SaysYours = true })];
 
     /// <summary>What people typed in several lines stays several lines, under the first one's mark.</summary>
     private static IEnumerable<IReadOnlyList<ProsePiece>> Line(CardLine line)
@@ -73,7 +73,7 @@ public sealed class SlackCards(StoreAction store, string rest = "the web room")
         var lines = ProseReader.Read(line.Text).Where(one => one.Pieces.Count > 0).ToList();
         for (var at = 0; at < lines.Count; at++)
         {
-            IReadOnlyList<ProsePiece> pieces = [.. at == 0 && CardTone.Line(line.Tone) is { } mark ? [new ProsePiece(mark, false, false, null)] : (ProsePiece[])[], .. lines[at].Pieces, .. at == lines.Count - 1 ? Until(" ", line.Until, "") : []];
+            IReadOnlyList<ProsePiece> pieces = [.. at == 0 && ToneSigns.Line(line.Tone) is { } mark ? [new ProsePiece(mark, false, false, null)] : (ProsePiece[])[], .. lines[at].Pieces, .. at == lines.Count - 1 ? Until(" ", line.Until, "") : []];
             yield return pieces;
         }
     }
@@ -93,7 +93,7 @@ public sealed class SlackCards(StoreAction store, string rest = "the web room")
 
     private static ContextBlock Small(string text) => new([Plain(text, "", SlackLimits.Context)]);
 
-    private static PlainText Plain(string text, string otherwise, int most) => new(SlackLetters.Cut(SlackLetters.Unread(text.Trim() is { Length: > 0 } words ? words : otherwise), most));
+    private static PlainText Plain(string text, string otherwise, int most) => new(PlainLetters.Cut(SlackLetters.Unread(text.Trim() is { Length: > 0 } words ? words : otherwise), most));
 
     /// <summary>Letters that are not rich text and count all the same.</summary>
     private static int Spoken(Card? card) => card is null ? 200 : SlackLimits.Header + Math.Min(card.Footnote?.Length ?? 0, SlackLimits.Context) + (card.Actions.Count * SlackLimits.ButtonText) + 200;
@@ -106,8 +106,8 @@ public sealed class SlackCards(StoreAction store, string rest = "the web room")
             buttons.Add(new Button
             {
                 // Slack wants them unique, and two buttons may carry one verb.
-                ActionId = $"{buttons.Count}:{SlackLetters.Cut(action.Verb, 200)}",
-                Text = Plain(SlackLetters.OneLine(action.Label), "…", SlackLimits.ButtonText),
+                ActionId = $"{buttons.Count}:{PlainLetters.Cut(action.Verb, 200)}",
+                Text = Plain(PlainLetters.OneLine(action.Label), "…", SlackLimits.ButtonText),
                 Value = await SlackButton.WriteAsync(action, store, cancel),
                 Style = action.Primary ? "primary" : null,
             });

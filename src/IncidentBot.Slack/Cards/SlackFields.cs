@@ -21,7 +21,7 @@ internal static class SlackFields
         Hint = field.Hint is { Length: > 0 } hint && !Ticks(field) ? Plain(hint, SlackLimits.Label) : null,
     };
 
-    public static PlainText Plain(string words, int most) => new(SlackLetters.Cut(SlackLetters.Unread(SlackLetters.OneLine(words)) is { Length: > 0 } text ? text : "…", most));
+    public static PlainText Plain(string words, int most) => new(PlainLetters.Cut(SlackLetters.Unread(PlainLetters.OneLine(words)) is { Length: > 0 } text ? text : "…", most));
 
     private static BlockElement Element(FormField field, Dictionary<string, string> longs) => field.Kind switch
     {
@@ -38,7 +38,7 @@ internal static class SlackFields
         MaxLength = Math.Min(field.MaxLength, SlackLimits.Typed),
 
         // Initial letters are letters: whoever reads them in a form of ours sent them or may see them, and nothing is parsed.
-        InitialValue = field.Value is { Length: > 0 } value ? SlackLetters.Cut(SlackLetters.Clean(value), Math.Min(field.MaxLength, SlackLimits.Typed)) : null,
+        InitialValue = field.Value is { Length: > 0 } value ? PlainLetters.Cut(PlainLetters.Clean(value), Math.Min(field.MaxLength, SlackLimits.Typed)) : null,
         Placeholder = field.Example is { } example ? Plain(example.Split('\n')[0], SlackLimits.Placeholder) : null,
     };
 

@@ -6,13 +6,13 @@ namespace IncidentBot.Slack.Cards;
 public static class SlackText
 {
     /// <summary>Letter by letter, without marks. In a plain_text nothing is parsed, so nothing is escaped.</summary>
-    public static string Plain(string markup, int most) => SlackLetters.Cut(SlackLetters.Clean(string.Join('\n', ProseReader.Read(markup).Select(Line))), most);
+    public static string Plain(string markup, int most) => PlainLetters.Cut(PlainLetters.Clean(string.Join('\n', ProseReader.Read(markup).Select(Line))), most);
 
     /// <summary>The same on one line.</summary>
-    public static string OneLine(string markup, int most) => SlackLetters.Cut(SlackLetters.OneLine(Plain(markup, int.MaxValue)), most);
+    public static string OneLine(string markup, int most) => PlainLetters.Cut(PlainLetters.OneLine(Plain(markup, int.MaxValue)), most);
 
     /// <summary>For a message's text, a topic and a purpose, which Slack reads as mrkdwn: it makes no mention and no link of it.</summary>
-    public static string Escaped(string words, int most) => SlackLetters.Escaped(SlackLetters.Cut(SlackLetters.Clean(words), most));
+    public static string Escaped(string words, int most) => SlackLetters.Escaped(PlainLetters.Cut(PlainLetters.Clean(words), most));
 
     private static string Line(ProseLine line) => (line.Item ? "• " : "") + string.Concat(line.Pieces.Select(piece => piece.Text));
 }

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Text.Json;
 using IncidentBot.Core.Data;
-using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -78,19 +76,7 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ISlackApiCl
             return;
         }
 
-        Log.Failed(log, kind, Described(fault));
-    }
-
-    /// <summary>Where it went wrong, without the words of exceptions that may repeat what people typed.</summary>
-    private static string Described(Exception fault)
-    {
-        var chain = new List<string>();
-        for (var one = fault; one is not null; one = one.InnerException)
-        {
-            chain.Add(one is DbException or SlackException or OutcomeUnknownException ? $"{one.GetType()}: {one.Message}" : $"{one.GetType()}");
-        }
-
-        return $"{string.Join(" ← ", chain)}{Environment.NewLine}{fault.GetBaseException().StackTrace}";
+        Log.Failed(log, kind, FaultText.Of<SlackException>(fault));
     }
 
     private static partial class Log

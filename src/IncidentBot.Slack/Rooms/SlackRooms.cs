@@ -128,7 +128,7 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
                     continue;
                 }
 
-                await posts.PutAsync(install, key, incident.Id, direct, await RenderAsync(incident.Id, null, AsItStands(notice), null, cancel), changes: true, cancel);
+                await posts.PutAsync(install, key, incident.Id, direct, await RenderAsync(incident.Id, null, notice.AsItStands(), null, cancel), changes: true, cancel);
             }
         }
     }
@@ -186,9 +186,6 @@ public sealed class SlackRooms(IncidentDb db, SlackCalls calls, SlackInstalls in
     }
 
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";
-
-    /// <summary>When nothing is left to do about it, it says what became of it and has no buttons.</summary>
-    private static Card AsItStands(Notice notice) => notice.SettledAt is null ? notice.Card : notice.Card with { Actions = [], Footnote = Prose.Typed(notice.Outcome).Markup, Tone = "none" };
 
     private async Task<SlackContent> RenderAsync(Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel)
     {

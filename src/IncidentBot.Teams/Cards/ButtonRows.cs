@@ -41,7 +41,7 @@ internal sealed class ButtonRows(StoreAction store, bool inDialog)
 
     private ElementAction Button(CardAction action, string? stored)
     {
-        var title = TeamsLetters.Unread(TeamsLetters.Cut(TeamsLetters.OneLine(action.Label) is { Length: > 0 } words ? words : "…", TeamsLimits.ButtonText));
+        var title = TeamsLetters.Unread(PlainLetters.Cut(PlainLetters.OneLine(action.Label) is { Length: > 0 } words ? words : "…", TeamsLimits.ButtonText));
         var style = action.Primary ? "positive" : null;
         var data = stored is null ? TeamsButton.Whole(action) : TeamsButton.ById(stored);
         if (Submits(action))

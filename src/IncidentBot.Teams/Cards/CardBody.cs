@@ -15,8 +15,8 @@ internal static class CardBody
         // A ground of colour weighs the same whatever stands on it.
         var ground = new Container([]) { Style = CardTone.Ground(card.Tone), Bleed = true };
         writer.Takes(CardJson.Size<CardElement>(ground) + 1);
-        var words = TeamsLetters.OneLine(card.Title) is { Length: > 0 } said ? TeamsLetters.Cut(said, TeamsLimits.Title) : "IncidentBot";
-        if (writer.Line([new ProsePiece($"{CardTone.Title(card.Tone)}{words}", true, false, null)], null, run => run with { Size = words.Length <= LargeTitle ? "Large" : null }) is { } title)
+        var words = PlainLetters.OneLine(card.Title) is { Length: > 0 } said ? PlainLetters.Cut(said, TeamsLimits.Title) : "IncidentBot";
+        if (writer.Line([new ProsePiece($"{ToneSigns.Title(card.Tone)}{words}", true, false, null)], null, run => run with { Size = words.Length <= LargeTitle ? "Large" : null }) is { } title)
         {
             yield return ground with { Items = [title] };
         }
@@ -37,7 +37,7 @@ internal static class CardBody
             }
         }
 
-        if (card.Footnote is { } footnote && TeamsLetters.Cut(TeamsLetters.OneLine(TeamsText.Plain(footnote)), TeamsLimits.Footnote) is { Length: > 0 } small
+        if (card.Footnote is { } footnote && PlainLetters.Cut(PlainLetters.OneLine(TeamsText.Plain(footnote)), TeamsLimits.Footnote) is { Length: > 0 } small
             && writer.Line([new ProsePiece(small, false, false, null)], "Medium", run => run with { Size = "Small", IsSubtle = true }) is { } foot)
         {
             yield return foot;
@@ -82,7 +82,7 @@ internal static class CardBody
     }
 
     private static IEnumerable<ProsePiece> Fact(CardFact fact) =>
-        [new ProsePiece($"{TeamsLetters.OneLine(fact.Name)}: ", true, false, null), .. OnOneLine(fact.Value), .. Until(", ", fact.Until).Select(piece => piece with { SaysYours = piece.At is not null })];
+        [new ProsePiece($"{PlainLetters.OneLine(fact.Name)}: ", true, false, null), .. OnOneLine(fact.Value), .. Until(", ", fact.Until).Select(piece => piece with { SaysYours = piece.At is not null })];
 
     /// <summary>What people typed in several lines stays several lines, under the first one's mark.</summary>
     private static IEnumerable<(IReadOnlyList<ProsePiece> Pieces, bool Danger)> Line(CardLine line)
@@ -90,12 +90,12 @@ internal static class CardBody
         var lines = ProseReader.Read(line.Text).Where(Says).ToList();
         for (var at = 0; at < lines.Count; at++)
         {
-            IReadOnlyList<ProsePiece> pieces = [.. at == 0 && CardTone.Line(line.Tone) is { } mark ? [new ProsePiece(mark, false, false, null)] : (ProsePiece[])[], .. lines[at].Pieces, .. at == lines.Count - 1 ? Until(" ", line.Until) : []];
+            IReadOnlyList<ProsePiece> pieces = [.. at == 0 && ToneSigns.Line(line.Tone) is { } mark ? [new ProsePiece(mark, false, false, null)] : (ProsePiece[])[], .. lines[at].Pieces, .. at == lines.Count - 1 ? Until(" ", line.Until) : []];
             yield return (pieces, line.Tone == "danger");
         }
     }
 
-    private static bool Says(ProseLine line) => line.Pieces.Any(piece => TeamsLetters.Clean(piece.Text).Length > 0);
+    private static bool Says(ProseLine line) => line.Pieces.Any(piece => PlainLetters.Clean(piece.Text).Length > 0);
 
     private static IEnumerable<ProsePiece> OnOneLine(string markup) => ProseReader.Read(markup).SelectMany((line, at) => at == 0 ? line.Pieces : line.Pieces.Prepend(new ProsePiece(" ", false, false, null)));
 

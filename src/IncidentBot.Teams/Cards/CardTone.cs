@@ -1,6 +1,6 @@
 namespace IncidentBot.Teams.Cards;
 
-/// <summary>How a tone looks: a coloured ground for the title, and always a sign, because colours alone say nothing to many.</summary>
+/// <summary>How a tone looks: a coloured ground for the title. It never stands alone: there is a sign as well.</summary>
 internal static class CardTone
 {
     public static string Ground(string tone) => tone switch
@@ -9,22 +9,5 @@ internal static class CardTone
         "warning" => "warning",
         "good" => "good",
         _ => "emphasis",
-    };
-
-    public static string Title(string tone) => tone switch
-    {
-        "danger" => "🔴 ",
-        "warning" => "🟠 ",
-        "good" => "🟢 ",
-        _ => "",
-    };
-
-    public static string? Line(string tone) => tone switch
-    {
-        "danger" => "❗ ",
-        "good" => "✅ ",
-
-        // A warning is in the words. A sign before every clock that runs would be one that nobody sees any more.
-        _ => null,
     };
 }

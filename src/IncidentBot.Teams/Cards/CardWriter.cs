@@ -82,7 +82,7 @@ internal sealed class CardWriter(int bytes)
             return true;
         }
 
-        var text = TeamsLetters.Clean(piece.Text);
+        var text = PlainLetters.Clean(piece.Text);
         if (text.Length == 0)
         {
             return true;
@@ -91,7 +91,7 @@ internal sealed class CardWriter(int bytes)
         var run = look(new TextRun("") { Weight = piece.Bold ? "Bolder" : null, FontType = piece.Code ? "Monospace" : null });
         var isolate = TeamsLetters.GoesLeft(text) ? TeamsLetters.Isolated("") : "";
         var room = left - CardJson.Size(run) - 1 - TeamsLetters.Size(isolate);
-        var shown = TeamsLetters.CutToSize(TeamsLetters.Unread(line < 2 ? "" : TeamsLetters.Cut(text, line)), room);
+        var shown = TeamsLetters.CutToSize(TeamsLetters.Unread(line < 2 ? "" : PlainLetters.Cut(text, line)), room);
         if (shown.Length > 0)
         {
             run = run with { Text = isolate.Length > 0 ? TeamsLetters.Isolated(shown) : shown };

@@ -47,9 +47,9 @@ public sealed class TeamsCards(StoreAction store, Uri? web = null)
     }
 
     /// <summary>For notifications and lock screens.</summary>
-    internal static string Summary(string? words) => TeamsLetters.Unread(TeamsLetters.Cut(Words(words), TeamsLimits.Fallback));
+    internal static string Summary(string? words) => TeamsLetters.Unread(PlainLetters.Cut(Words(words), TeamsLimits.Fallback));
 
-    internal static string Fallback(string? words) => TeamsLetters.Escaped(TeamsLetters.Cut(Words(words), TeamsLimits.Fallback));
+    internal static string Fallback(string? words) => TeamsLetters.Escaped(PlainLetters.Cut(Words(words), TeamsLimits.Fallback));
 
-    private static string Words(string? words) => TeamsLetters.OneLine(words ?? "") is { Length: > 0 } said ? said : Answered;
+    private static string Words(string? words) => PlainLetters.OneLine(words ?? "") is { Length: > 0 } said ? said : Answered;
 }

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 namespace IncidentBot.Teams.Cards;
 
 /// <summary>What stands in front of somebody: a form, or what came of it.</summary>
@@ -15,5 +16,5 @@ public sealed record TeamsDialog(string Title, AdaptiveCard Card, string Height 
     });
 
     /// <summary>The same where the dialog closes and plain words are said instead.</summary>
-    public static string Answer(string words) => CardJson.Write(new { Task = new { Type = "message", Value = TeamsLetters.Unread(TeamsLetters.OneLine(words)) } });
+    public static string Answer(string words) => CardJson.Write(new { Task = new { Type = "message", Value = TeamsLetters.Unread(PlainLetters.OneLine(words)) } });
 }

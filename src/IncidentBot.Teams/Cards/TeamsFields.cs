@@ -113,7 +113,7 @@ internal static class TeamsFields
         MaxLength = field.MaxLength,
 
         // Initial letters are letters: whoever reads them in a form of ours sent them or may see them, and nothing is parsed.
-        Value = field.Value is { Length: > 0 } value ? TeamsLetters.Cut(TeamsLetters.Clean(value), field.MaxLength) : null,
+        Value = field.Value is { Length: > 0 } value ? PlainLetters.Cut(PlainLetters.Clean(value), field.MaxLength) : null,
         Placeholder = Example(field),
     };
 
@@ -162,5 +162,5 @@ internal static class TeamsFields
     /// <summary>The hint of a box is what is ticked.</summary>
     private static bool Ticks(FormField field) => field is { Kind: FieldKind.Flag, Hint.Length: > 0 };
 
-    public static string Plain(string words, int most) => TeamsLetters.Unread(TeamsLetters.Cut(TeamsLetters.OneLine(words) is { Length: > 0 } text ? text : "…", most));
+    public static string Plain(string words, int most) => TeamsLetters.Unread(PlainLetters.Cut(PlainLetters.OneLine(words) is { Length: > 0 } text ? text : "…", most));
 }

@@ -103,7 +103,7 @@ public sealed class TeamsHome(StoreAction store, Uri? web = null)
     private static (string Name, IReadOnlyList<ProsePiece> About) Words(HomeNotice notice)
     {
         var due = notice.Card.Facts.FirstOrDefault(fact => fact.Until is not null)?.Until;
-        return (Letters($"{CardTone.Title(notice.Card.Tone)}{notice.Card.Title}"), [Plain($"{notice.Incident} · {(due is null ? "" : "due ")}"), CardInstant.Of(due ?? notice.At) with { Bold = due is not null }]);
+        return (Letters($"{ToneSigns.Title(notice.Card.Tone)}{notice.Card.Title}"), [Plain($"{notice.Incident} · {(due is null ? "" : "due ")}"), CardInstant.Of(due ?? notice.At) with { Bold = due is not null }]);
     }
 
     private static (string Name, IReadOnlyList<ProsePiece> About) Words(HomeIncident one) => (Letters($"{one.Reference} {one.Name}"),
@@ -116,7 +116,7 @@ public sealed class TeamsHome(StoreAction store, Uri? web = null)
 
     private static RichTextBlock Heading(string words) => new([new TextRun(words) { Weight = "Bolder", Size = "Large" }]) { Spacing = "Large", Separator = true };
 
-    private static string Letters(string words) => TeamsLetters.Cut(TeamsLetters.OneLine(words), TeamsLimits.Title);
+    private static string Letters(string words) => PlainLetters.Cut(PlainLetters.OneLine(words), TeamsLimits.Title);
 
     private void Cut(List<CardElement> body, int more)
     {

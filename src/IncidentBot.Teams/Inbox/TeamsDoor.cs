@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Teams.Inbox;
 
 /// <summary>Finds who somebody in Teams is, and which incident a channel or chat is the room of.</summary>
-public sealed class TeamsDoor(IncidentDb db, TeamsInstalls installs, TeamsPeople people)
+public sealed class TeamsDoor(IncidentDb db, TeamsInstalls installs, TeamsPeople people, TeamsIds ids)
 {
     private const int MostMentions = 10;
 
@@ -54,7 +54,7 @@ public sealed class TeamsDoor(IncidentDb db, TeamsInstalls installs, TeamsPeople
 
     /// <summary>A mention often has only the id that this bot knows somebody by.</summary>
     private async Task<TeamsPerson> SomebodyAsync(TeamsAddress address, TeamsMention mention, CancellationToken cancel) =>
-        new(mention.Id, mention.ObjectId ?? await people.ObjectIdAsync(address, mention.Id, cancel), mention.Name);
+        new(mention.Id, mention.ObjectId ?? await ids.FindAsync(address, mention.Id, cancel), mention.Name);
 }
 
 /// <summary>A war room in Teams, and its incident.</summary>

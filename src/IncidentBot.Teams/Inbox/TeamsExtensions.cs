@@ -28,7 +28,7 @@ public sealed class TeamsExtensions(TeamsDoor door, TeamsFormDesk forms, TeamsMe
     /// <summary>From a message its words are the title, which can be changed before it is sent.</summary>
     private CardAction Declaration(string? words)
     {
-        var title = TeamsLetters.Cut(TeamsLetters.OneLine(words ?? ""), Limits.Title);
+        var title = PlainLetters.Cut(PlainLetters.OneLine(words ?? ""), Limits.Title);
         var (name, arguments) = verbs.Json.Serialize(new DeclareIncident(title));
         return new CardAction("Declare", name, title.Length == 0 ? "{}" : arguments, "", null, null) { Form = name };
     }

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Teams.Cards;
 using IncidentBot.Teams.Requests;
@@ -63,12 +64,12 @@ public sealed class TeamsPresses(TeamsDoor door, TeamsButtons buttons, FreshCard
 
     private async Task<TeamsAnswer> WordsAsync(CardPressed pressed, Reply reply, CancellationToken cancel)
     {
-        var words = TeamsLetters.OneLine(Cards.TeamsText.Plain(reply.Text));
+        var words = PlainLetters.OneLine(Cards.TeamsText.Plain(reply.Text));
         if (reply.Card is null && reply.ShownOnce is null && words.Length <= LongestWords)
         {
             return TeamsAnswer.Words(words.Length == 0 ? "Done." : words);
         }
 
-        return TeamsAnswer.Words(await replies.TellAsync(pressed, reply, cancel) ? "The answer is in a message that you alone see." : TeamsLetters.Cut(words, LongestWords));
+        return TeamsAnswer.Words(await replies.TellAsync(pressed, reply, cancel) ? "The answer is in a message that you alone see." : PlainLetters.Cut(words, LongestWords));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Teams.Connector;
 using IncidentBot.Teams.Installs;
@@ -9,10 +8,6 @@ namespace IncidentBot.Teams.People;
 /// <summary>Who people of Teams are here, by their id in Entra. Full members of the tenant are somebody of its owner; guests and people of other tenants are nobody until a plan or a code says otherwise.</summary>
 public sealed class TeamsPeople(ChatPeople people, ITeamsConnector connector)
 {
-    private const int MostIds = 5000;
-
-    private static readonly ConcurrentDictionary<(string Tenant, string Id), string> Ids = new();
-
     /// <summary>The person, or why there is none.</summary>
     /// <param name="place">A conversation in which they are: Teams says there whether they are a guest.</param>
     public async Task<ChatPerson> FindAsync(TeamsInstall install, TeamsAddress place, TeamsPerson? somebody, CancellationToken cancel)
@@ -44,38 +39,10 @@ public sealed class TeamsPeople(ChatPeople people, ITeamsConnector connector)
     /// <summary>The ids in Entra of people in a tenant, of those who have one there.</summary>
     public Task<IReadOnlyDictionary<Core.Id<Person>, string>> UsersOfAsync(TeamsInstall install, IReadOnlyCollection<Core.Id<Person>> wanted, CancellationToken cancel) => people.UsersOfAsync(install.Place, wanted, cancel);
 
-    /// <summary>The id in Entra of somebody whom this bot knows by another; null where Teams does not say. It stays the same for ever.</summary>
-    public async Task<string?> ObjectIdAsync(TeamsAddress place, string id, CancellationToken cancel)
-    {
-        if (Ids.TryGetValue((place.TenantId, id), out var known))
-        {
-            return known;
-        }
-
-        try
-        {
-            if ((await connector.FindMemberAsync(place, id, cancel))?.ObjectId is not { } found)
-            {
-                return null;
-            }
-
-            if (Ids.Count >= MostIds)
-            {
-                Ids.Clear();
-            }
-
-            return Ids[(place.TenantId, id)] = found;
-        }
-        catch (TeamsException unknown) when (unknown.Failure is TeamsFailure.TargetGone or TeamsFailure.NotAllowed)
-        {
-            return null;
-        }
-    }
-
     private static bool IsMember(TeamsInstall install, TeamsMember member) =>
-        member.Role is null || !(member.Role.Contains("guest", StringComparison.OrdinalIgnoreCase) || member.Role.Contains("anonymous", StringComparison.OrdinalIgnoreCase))
-            ? install.Registration.IsAnonymous || member.TenantId is null || string.Equals(member.TenantId, install.Row.Tenant, StringComparison.OrdinalIgnoreCase)
-            : false;
+        !Is(member, "guest") && !Is(member, "anonymous") && (install.Registration.IsAnonymous || member.TenantId is null || string.Equals(member.TenantId, install.Row.Tenant, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Is(TeamsMember member, string role) => member.Role?.Contains(role, StringComparison.OrdinalIgnoreCase) is true;
 }
 
 /// <summary>Why somebody in Teams is nobody here.</summary>

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using IncidentBot.Core.Data;
-using IncidentBot.Core.Verbs;
 using IncidentBot.Teams.Connector;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -89,19 +87,7 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ITeamsConne
             return;
         }
 
-        Log.Failed(log, activity.GetType().Name, Described(fault));
-    }
-
-    /// <summary>Where it went wrong, without the words of exceptions that may repeat what people typed.</summary>
-    private static string Described(Exception fault)
-    {
-        var chain = new List<string>();
-        for (var one = fault; one is not null; one = one.InnerException)
-        {
-            chain.Add(one is DbException or TeamsException or OutcomeUnknownException ? $"{one.GetType()}: {one.Message}" : $"{one.GetType()}");
-        }
-
-        return $"{string.Join(" ← ", chain)}{Environment.NewLine}{fault.GetBaseException().StackTrace}";
+        Log.Failed(log, activity.GetType().Name, FaultText.Of<TeamsException>(fault));
     }
 
     private static partial class Log

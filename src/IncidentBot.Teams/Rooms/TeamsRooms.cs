@@ -70,7 +70,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
             {
                 if ((TeamsAddress.Parse(posted?.Conversation) ?? await PersonalAsync(install, user, cancel)) is { } chat)
                 {
-                    await posts.PutAsync(key, incident.Id, chat, await RenderAsync(incident.Id, null, AsItStands(notice), null, cancel), changes: true, cancel);
+                    await posts.PutAsync(key, incident.Id, chat, await RenderAsync(incident.Id, null, notice.AsItStands(), null, cancel), changes: true, cancel);
                 }
             }
         }
@@ -144,9 +144,6 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     }
 
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";
-
-    /// <summary>When nothing is left to do about it, it says what became of it and has no buttons.</summary>
-    private static Card AsItStands(Notice notice) => notice.SettledAt is null ? notice.Card : notice.Card with { Actions = [], Footnote = Prose.Typed(notice.Outcome).Markup, Tone = "none" };
 
     private async Task<TeamsContent> RenderAsync(Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel)
     {

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using IncidentBot.Core.Chat;
 using IncidentBot.Host.Web;
-using IncidentBot.Slack.Cards;
 
 namespace IncidentBot.Tests.Slack.Cards;
 
@@ -65,7 +64,7 @@ public sealed partial class AnyCardPropertyTests
     [Fact]
     public void A_cut_is_never_longer_and_never_splits_a_letter() => Gen.Select(Typed, Gen.Int[2, 50]).Sample((typed, most) =>
     {
-        var cut = SlackLetters.Cut(typed, most);
+        var cut = PlainLetters.Cut(typed, most);
         Assert.InRange(cut.Length, 0, most);
         if (cut != typed)
         {
@@ -76,7 +75,7 @@ public sealed partial class AnyCardPropertyTests
     }, iter: 5_000);
 
     /// <summary>As JSON sends it: half of a letter becomes the sign for what cannot be read.</summary>
-    private static string Sent(string line) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(SlackLetters.Clean(line)));
+    private static string Sent(string line) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(PlainLetters.Clean(line)));
 
     [GeneratedRegex("[<>]|&(?!amp;|lt;|gt;)")]
     private static partial Regex Unescaped();

@@ -56,7 +56,7 @@ public sealed class AnyTeamsCardPropertyTests
     [Fact]
     public void A_cut_is_never_longer_and_never_splits_a_letter() => Gen.Select(Typed, Gen.Int[2, 50]).Sample((typed, most) =>
     {
-        var (cut, small) = (TeamsLetters.Cut(typed, most), TeamsLetters.CutToSize(typed, most));
+        var (cut, small) = (PlainLetters.Cut(typed, most), TeamsLetters.CutToSize(typed, most));
         Assert.InRange(cut.Length, 0, most);
         Assert.InRange(TeamsLetters.Size(small), 0, most);
         foreach (var shorter in new[] { cut, small }.Where(one => one != typed && one.Length > 0))
@@ -68,5 +68,5 @@ public sealed class AnyTeamsCardPropertyTests
     }, iter: 2_000);
 
     /// <summary>As JSON sends it, half of a letter becomes the sign for what cannot be read.</summary>
-    private static string Sent(string line) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(TeamsLetters.Clean(line)));
+    private static string Sent(string line) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(PlainLetters.Clean(line)));
 }

@@ -1,7 +1,7 @@
-namespace IncidentBot.Slack.Cards;
+namespace IncidentBot.Core.Chat;
 
-/// <summary>How a tone looks where there is no colour but that of signs.</summary>
-internal static class CardTone
+/// <summary>The signs of tones, because colours alone say nothing to many.</summary>
+public static class ToneSigns
 {
     public static string Title(string tone) => tone switch
     {
