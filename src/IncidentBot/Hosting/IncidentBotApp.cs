@@ -48,6 +48,7 @@ public static class IncidentBotApp
         services.AddSingleton(_ => new PlanFolder(PlansFolder(builder.Configuration)));
         services.AddSingleton<PlanReload>().AddHostedService(provider => provider.GetRequiredService<PlanReload>());
         services.AddHostedService<BackgroundWork>();
+        services.AddHostedService<StartLitter>();
         services.AddDataProtection().SetApplicationName("IncidentBot");
         services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysBesideTheData>();
         services.AddSignIn(builder.Configuration);
