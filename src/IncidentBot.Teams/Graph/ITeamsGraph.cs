@@ -22,6 +22,9 @@ public interface ITeamsGraph
     /// <returns>Null when there is none.</returns>
     Task<GraphChannel?> FindChannelByMarkAsync(string teamId, string mark, CancellationToken cancel);
 
+    /// <summary>Whether somebody has archived it: nothing can be said there.</summary>
+    Task<bool> IsChannelArchivedAsync(string teamId, string channelId, CancellationToken cancel);
+
     Task<ChannelCount> CountChannelsAsync(string teamId, CancellationToken cancel);
 
     Task RenameChannelAsync(string teamId, string channelId, string name, CancellationToken cancel);

@@ -59,6 +59,8 @@ internal sealed partial class TeamsGraph(GraphCalls calls, TeamsOptions options,
         return new(kinds.Count, kinds.Count(kind => kind is ChannelKind.Private), kinds.Count(kind => kind is ChannelKind.Shared));
     }
 
+    public async Task<bool> IsChannelArchivedAsync(string teamId, string channelId, CancellationToken cancel) => (await ChannelAsync("channel.get", teamId, channelId, cancel)).IsArchived;
+
     public Task RenameChannelAsync(string teamId, string channelId, string name, CancellationToken cancel) =>
         calls.RunAsync("channel.rename", graph => graph.Teams[teamId].Channels[channelId].PatchAsync(new Channel { DisplayName = name }, cancellationToken: cancel), cancel);
 

@@ -1,6 +1,7 @@
 using IncidentBot.Core;
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
@@ -135,12 +136,23 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
         {
             return await act();
         }
-        catch (TeamsException gone) when (gone.Failure is TeamsFailure.TargetGone)
+        catch (Exception refused) when (refused is TeamsException { Failure: TeamsFailure.TargetGone } or SendException { Failure: SendFailure.Refused })
         {
+            if (refused is SendException && !await IsArchivedAsync(room, cancel))
+            {
+                throw;
+            }
+
             var number = await db.Incidents.Where(one => one.Id == room.IncidentId).Select(one => one.Number).SingleAsync(cancel);
-            await lost.CarryOnAsync($"room-lost:{room.Id}", room.Id, new IncidentReference(number), "deleted", cancel);
+            await lost.CarryOnAsync($"room-lost:{room.Id}", room.Id, new IncidentReference(number), refused is SendException ? "archived" : "deleted", cancel);
             return otherwise;
         }
+    }
+
+    private async Task<bool> IsArchivedAsync(Room room, CancellationToken cancel)
+    {
+        var install = await calls.InAsync(room.Tenant, cancel);
+        return TeamsPlaces.IsChannel(room.Address!) && install.Registration.Team is { } team && await calls.AskAsync(install, graph => graph.IsChannelArchivedAsync(team, room.Address!, cancel));
     }
 
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";

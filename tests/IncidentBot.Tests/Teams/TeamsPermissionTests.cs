@@ -29,6 +29,7 @@ public sealed class TeamsPermissionTests
         Assert.Equal(2, (await graph.CountChannelsAsync(team, None)).All);
         await graph.AddTeamMemberAsync(team, zoe, None);
         await graph.ArchiveChannelAsync(team, room.Id, None);
+        Assert.True(await graph.IsChannelArchivedAsync(team, room.Id, None));
 
         var chat = await graph.CreateChatAsync("INC-2 amber-fox", [alex, megan], None);
         Assert.Equal(chat.Id, (await graph.FindChatAsync(alex, "INC-2 amber-fox", None))?.Id);
@@ -38,7 +39,7 @@ public sealed class TeamsPermissionTests
         await graph.InstallForUserAsync(zoe, app!, None);
         Assert.Empty(teams.Wrongs);
 
-        string[] tried = [nameof(graph.CreateChannelAsync), nameof(graph.FindChannelByNameAsync), nameof(graph.CountChannelsAsync), nameof(graph.AddTeamMemberAsync), nameof(graph.ArchiveChannelAsync), nameof(graph.CreateChatAsync), nameof(graph.FindChatAsync), nameof(graph.FindAppAsync), nameof(graph.InstallInChatAsync), nameof(graph.AddChatMemberAsync), nameof(graph.InstallForUserAsync)];
+        string[] tried = [nameof(graph.CreateChannelAsync), nameof(graph.FindChannelByNameAsync), nameof(graph.CountChannelsAsync), nameof(graph.AddTeamMemberAsync), nameof(graph.ArchiveChannelAsync), nameof(graph.CreateChatAsync), nameof(graph.FindChatAsync), nameof(graph.FindAppAsync), nameof(graph.InstallInChatAsync), nameof(graph.AddChatMemberAsync), nameof(graph.InstallForUserAsync), nameof(graph.IsChannelArchivedAsync)];
         Assert.Equal(TeamsPermissions.Made.Except(TeamsPermissions.NotAsked), tried.Order(StringComparer.Ordinal));
     }
 
