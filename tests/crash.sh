@@ -3,6 +3,7 @@
 # (docs/reliability.md). PostgreSQL, with fsync, is started for it and stopped. Ends with the numbers as a table and the lines "succeeded: N" and "failed: N".
 #   bash tests/crash.sh [--kills 50] [--database sqlite|postgres|both] [--seed N] [--short]
 #   --short leaves out the process that freezes; --only kills|pair runs one part. INCIDENTBOT_CRASH_BUILT=1 skips the build.
+#   --only chat kills it after its calls of Slack and of Teams instead, while a room is opened, on both databases.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
@@ -10,7 +11,9 @@ source tests/postgres.sh
 work=$(mktemp -d "${TMPDIR:-/tmp}/incidentbot-crash.XXXXXX"); chmod 755 "$work"
 trap 'stop_postgres; rm -rf "$work"' EXIT
 
-if [ -z "${INCIDENTBOT_CRASH_BUILT:-}" ] && ! dotnet build tests/IncidentBot.Crashes -v q --nologo >"$work/build.log" 2>&1; then
+project=IncidentBot.Crashes
+case " $* " in *" --only chat "*) project=IncidentBot.Tests ;; esac
+if [ -z "${INCIDENTBOT_CRASH_BUILT:-}" ] && ! dotnet build "tests/$project" -v q --nologo >"$work/build.log" 2>&1; then
   grep -E 'error|warn' "$work/build.log" | sort -u | head -20; echo "the build failed"; exit 1
 fi
 
@@ -21,4 +24,9 @@ case " $* " in
     export INCIDENTBOT_CRASH_POSTGRES=$postgres ;;
 esac
 
-dotnet run --no-build --project tests/IncidentBot.Crashes -- "$@"
+if [ "$project" = IncidentBot.Tests ]; then
+  kills=50; while [ $# -gt 0 ]; do [ "$1" = --kills ] && kills=${2:-50}; shift; done
+  INCIDENTBOT_TEST_POSTGRES=$INCIDENTBOT_CRASH_POSTGRES INCIDENTBOT_KILLS=$kills dotnet run --no-build --project tests/IncidentBot.Tests -- --filter-class '*KillTests' --show-stdout all
+else
+  dotnet run --no-build --project tests/IncidentBot.Crashes -- "$@"
+fi

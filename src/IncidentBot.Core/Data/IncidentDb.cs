@@ -17,8 +17,15 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Data;
 
 /// <summary>Everything that is stored. What differs per database lives in the two contexts that derive from it, and nowhere else.</summary>
-public abstract class IncidentDb(DbContextOptions options) : DbContext(options)
+public abstract class IncidentDb : DbContext
 {
+    protected IncidentDb(DbContextOptions options)
+        : base(options)
+    {
+        // A unit of work that fails is given up whole; nothing goes back to a point within it.
+        Database.AutoSavepointsEnabled = false;
+    }
+
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     public DbSet<Person> People => Set<Person>();

@@ -12,16 +12,29 @@ public sealed class PlanBook(IncidentDb db, PlanCache cache)
     public Task<PlanVersion?> LatestAsync(Id<Organisation> organisation, CancellationToken cancel) =>
         db.PlanVersions.AsNoTracking().Where(version => version.OrganisationId == organisation).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);
 
-    /// <summary>The plan that the incident was opened with.</summary>
-    public async Task<Plan?> OfAsync(Incident incident, CancellationToken cancel)
+    /// <summary>Every client's latest plan; null where one of them does not parse by today's rules, so that nobody knows what all of them say.</summary>
+    public async Task<IReadOnlyList<Plan>?> LatestOfAllAsync(CancellationToken cancel)
     {
-        if (incident.PlanVersionId is not { } id)
+        var latest = db.PlanVersions.AsNoTracking().Where(one => !db.PlanVersions.Any(other => other.OrganisationId == one.OrganisationId && other.Number > one.Number));
+        var plans = new List<Plan>();
+        foreach (var id in await latest.Select(one => one.Id).ToListAsync(cancel))
         {
-            return null;
+            if (await FindAsync(id, cancel) is not { } plan)
+            {
+                return null;
+            }
+
+            plans.Add(plan);
         }
 
-        return cache.Find(id) ?? cache.Keep(id, (await db.PlanVersions.AsNoTracking().SingleAsync(version => version.Id == id, cancel)).Text);
+        return plans;
     }
+
+    /// <summary>The plan that the incident was opened with.</summary>
+    public async Task<Plan?> OfAsync(Incident incident, CancellationToken cancel) => incident.PlanVersionId is { } id ? await FindAsync(id, cancel) : null;
+
+    private async Task<Plan?> FindAsync(Id<PlanVersion> id, CancellationToken cancel) =>
+        cache.Find(id) ?? cache.Keep(id, (await db.PlanVersions.AsNoTracking().SingleAsync(version => version.Id == id, cancel)).Text);
 }
 
 /// <summary>Parsed plan versions, one per process.</summary>

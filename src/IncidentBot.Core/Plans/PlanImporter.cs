@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Plans;
 
 /// <summary>Brings the database in line with a plan file: organisations, people, their grants at this client, and a new plan version when the text changed.</summary>
-public sealed class PlanImporter(IncidentDb db, IncidentTime time)
+public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time)
 {
     /// <summary>Answers sentences about what could not be taken over.</summary>
     public async Task<IReadOnlyList<string>> ImportAsync(Plan plan, CancellationToken cancel)
@@ -35,7 +35,12 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
         }
 
         await GrantAsync(client, granted, cancel);
-        await KeepVersionAsync(client, plan, cancel);
+        if (await KeepVersionAsync(client, plan, cancel))
+        {
+            await db.SaveChangesAsync(cancel);
+            await ForgetAsync(cancel);
+        }
+
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
         return problems;
@@ -92,6 +97,17 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
         await TakeOverAsync(person, home, platform, user, cancel);
     }
 
+    /// <summary>An account that no client's plan names any more is nobody's: whoever took a line out of a plan meant it.</summary>
+    private async Task ForgetAsync(CancellationToken cancel)
+    {
+        var standing = await db.Identities.Where(one => one.Tenant.StartsWith(Identity.PlanTenant)).Join(db.People, one => one.PersonId, person => person.Id, (one, person) => new { Identity = one, person.Handle }).ToListAsync(cancel);
+        if (standing.Count > 0 && await book.LatestOfAllAsync(cancel) is { } plans)
+        {
+            var named = plans.SelectMany(one => one.People).SelectMany(one => new[] { (one.Handle, "slack", one.Slack), (one.Handle, "teams", one.Teams) }).ToHashSet();
+            db.RemoveRange(standing.Where(one => !named.Contains((one.Handle, one.Identity.Platform, one.Identity.User))).Select(one => one.Identity));
+        }
+    }
+
     /// <summary>Who typed there before a plan named them was taken for somebody new, with what the workspace gives its members and nothing else. That account is the plan's person from now on; one that is linked to somebody with rights of their own stays theirs.</summary>
     private async Task TakeOverAsync(Person person, Organisation home, string platform, string user, CancellationToken cancel)
     {
@@ -114,12 +130,16 @@ public sealed class PlanImporter(IncidentDb db, IncidentTime time)
         db.AddRange(granted.Where(one => !held.Any(old => old.PersonId == one.PersonId && old.Role == one.Role)));
     }
 
-    private async Task KeepVersionAsync(Organisation client, Plan plan, CancellationToken cancel)
+    /// <summary>False where the text is that of the latest version.</summary>
+    private async Task<bool> KeepVersionAsync(Organisation client, Plan plan, CancellationToken cancel)
     {
         var latest = await db.PlanVersions.Where(version => version.OrganisationId == client.Id).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);
-        if (latest?.Hash != plan.Hash)
+        if (latest?.Hash == plan.Hash)
         {
-            db.Add(new PlanVersion(client.Id, (latest?.Number ?? 0) + 1, plan.Hash, plan.Text, time.Now));
+            return false;
         }
+
+        db.Add(new PlanVersion(client.Id, (latest?.Number ?? 0) + 1, plan.Hash, plan.Text, time.Now));
+        return true;
     }
 }

@@ -173,12 +173,28 @@ public sealed class SlackEventTests
         Assert.DoesNotContain("Dana", await scene.TypeAsync(scene.Slack.As(megan), megan, scene.General, "whoami"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Whom_no_plan_names_any_more_is_nobody_of_the_plans(Database database)
+    {
+        await using var scene = await SlackBot.StartAsync(database);
+        var (member, account) = (scene.Slack.As("alex"), scene.Slack.Workspace.User("alex"));
+        await ImportAsync(scene, "ravi", "U0001");
+        Assert.Contains("Ravi", await scene.TypeAsync(member, account, scene.General, "whoami"), StringComparison.Ordinal);
+
+        // The line is gone, and then a line for somebody else.
+        await ImportAsync(scene, "ravi", null);
+        Assert.DoesNotContain("Ravi", await scene.TypeAsync(member, account, scene.General, "whoami"), StringComparison.Ordinal);
+        await ImportAsync(scene, "sam", "U0001");
+        Assert.Contains("Sam", await scene.TypeAsync(member, account, scene.General, "whoami"), StringComparison.Ordinal);
+    }
+
     /// <summary>The sample plan, in which somebody has a member ID.</summary>
-    private static async Task ImportAsync(SlackBot scene, string handle, string member)
+    private static async Task ImportAsync(SlackBot scene, string handle, string? member)
     {
         var folder = Directory.CreateDirectory(Path.Combine(scene.Bot.Folder, "named")).FullName;
-        var text = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "plans", "contoso-dental.yaml"))).Replace($"handle: {handle}\n", $"handle: {handle}\n    slack: {member}\n", StringComparison.Ordinal);
-        Assert.Contains(member, text, StringComparison.Ordinal);
+        var text = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "plans", "contoso-dental.yaml"))).Replace($"handle: {handle}\n", member is null ? $"handle: {handle}\n" : $"handle: {handle}\n    slack: {member}\n", StringComparison.Ordinal);
+        Assert.Contains(member ?? handle, text, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, "contoso-dental.yaml"), text);
         var plan = Assert.Single(new Core.Plans.PlanFolder(folder).Load().Plans);
         await using var scope = scene.Bot.Services.CreateAsyncScope();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,6 +12,9 @@ internal sealed class OwnProgram(params string[] settings) : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("incidentbot-kill").FullName;
     private Process? process;
+
+    /// <summary>How often a test kills it: seldom, or as often as <c>tests/crash.sh --only chat</c> says.</summary>
+    public static int Kills => int.TryParse(Environment.GetEnvironmentVariable("INCIDENTBOT_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 4;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
 
