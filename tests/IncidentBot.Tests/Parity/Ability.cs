@@ -15,6 +15,15 @@ internal enum Ability
     Digest,
 }
 
+/// <summary>Where buttons stand by themselves.</summary>
+internal enum Spot
+{
+    Card,
+    Page,
+    Reminder,
+    FreeText,
+}
+
 internal static class Abilities
 {
     public static string Words(this Ability ability) => ability switch
@@ -25,10 +34,19 @@ internal static class Abilities
         Ability.RecordByReaction => "A message is put on the timeline by a reaction",
         Ability.EditRecorded => "Of a message on the timeline it is recorded that it was edited",
         Ability.DeletionRecorded => "Of a message on the timeline it is recorded that it was deleted",
-        Ability.OwnCard => "The incident's card is made for whoever looks at it",
+        Ability.OwnCard => "On the incident's card a reader has only the buttons that they may press",
         Ability.Home => "A home shows what waits for somebody, and their incidents",
         Ability.Messages => "Pages come to somebody alone, with buttons",
         Ability.Digest => "One place has a line of every incident that is not confidential",
         _ => throw new ArgumentOutOfRangeException(nameof(ability), ability, null),
+    };
+
+    public static string Words(this Spot spot) => spot switch
+    {
+        Spot.Card => "The incident's card, during containment",
+        Spot.Page => "A page",
+        Spot.Reminder => "A reminder of a legal deadline",
+        Spot.FreeText => "The answer to words that are no verb",
+        _ => throw new ArgumentOutOfRangeException(nameof(spot), spot, null),
     };
 }

@@ -21,6 +21,9 @@ internal interface IPlatform : IAsyncDisposable
     /// <summary>Fills in what the form before this person asks, and sends it.</summary>
     Task SendAsync(string handle);
 
+    /// <summary>The labels of the buttons that stand there without being asked for.</summary>
+    Task<IReadOnlyList<string>> ButtonsAsync(Spot spot);
+
     /// <summary>Does it, and looks whether it came about.</summary>
     Task<bool> CanAsync(Ability ability);
 }

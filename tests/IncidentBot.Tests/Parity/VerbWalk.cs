@@ -9,9 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Tests.Parity;
 
 /// <summary>The ways in which a verb reached the router.</summary>
-internal sealed record Ways(bool Typed, bool Button, bool Form);
+internal sealed record Ways(bool Typed, bool Button, bool Form)
+{
+    /// <summary>Whether there is a way here that is not there.</summary>
+    public bool Beyond(Ways there) => (Typed && !there.Typed) || (Button && !there.Button) || (Form && !there.Form);
+}
 
-/// <summary>Goes through every verb of the catalogue on one platform: asks for its help, presses the button there, fills in the form that opens, and types it. What counts is that the router was asked for the very verb.</summary>
+/// <summary>Goes through every verb of the catalogue on one platform: asks for its help, presses the button there, fills in the form that opens, and types it. What counts is that the router was asked for the very verb, which it says to the log.</summary>
 internal static class VerbWalk
 {
     /// <summary>After these there is little left to do on the incident, so they come last.</summary>
@@ -26,7 +30,7 @@ internal static class VerbWalk
         await bot.DoAsync("nora", "confirm --override as a test", "INC-1");
         await bot.DoAsync("nora", "invitation send tailspin-forensics", "INC-1");
         await bot.DoAsync("nora", "followup add renew the certificates", "INC-1");
-        await bot.DoAsync("lena", "clock event discovered 2026-11-23", "INC-1");
+        await bot.DoAsync("lena", "clock event discovered 2026-01-05", "INC-1");
         await new VerbScene(bot).DecidedAsync("INC-1");
         await bot.SettleAsync();
         return "INC-1";
@@ -58,12 +62,8 @@ internal static class VerbWalk
 
     private static async Task<bool> ReachedAsync(IPlatform place, VerbEntry verb, Func<Task> act)
     {
-        var before = Heard(place.Bot, verb);
+        var before = place.Bot.Logs.Lines.Count;
         await act();
-        return Heard(place.Bot, verb) > before;
+        return place.Bot.Logs.Lines.Skip(before).Any(line => line.Category == typeof(VerbRouter).FullName && line.Text.Split(' ', 3) is ["scope", _, var name] && name == verb.Name);
     }
-
-    /// <summary>How often the router was asked for it: it says so to the log, by the incident and the verb.</summary>
-    private static int Heard(Bot bot, VerbEntry verb) =>
-        bot.Logs.Lines.Count(line => line.Category == typeof(VerbRouter).FullName && line.Text.Split(' ', 3) is ["scope", _, var name] && name == verb.Name);
 }
