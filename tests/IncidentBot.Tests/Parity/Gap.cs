@@ -20,15 +20,9 @@ internal sealed record Gap(string What, string Platform, string Because, string 
         new("`link`", Web, "It says who somebody is on a chat platform, and in the web room whoever reads it is signed in.", "The page *Account* makes the code and confirms it.", "[sign-in.md](sign-in.md)"),
         new(Ability.RecordByReaction.Words(), "Teams", "Teams tells a bot of reactions to its own messages alone.", "*Add to timeline* in the menu of the message.", $"[Microsoft]({Reactions})"),
         new(Ability.RecordByReaction.Words(), Web, "There are no reactions in it.", "*Pin* beside the message.", "[README](../README.md)"),
-        Unheard(Ability.EditRecorded),
-        Unheard(Ability.DeletionRecorded),
-        Unchanged(Ability.EditRecorded),
-        Unchanged(Ability.DeletionRecorded),
+        new(Ability.ChangeRecorded.Words(), "Teams", "Teams tells a bot of a message only if it mentions the bot, or if the bot may read everything that is said there, which IncidentBot does not ask for.", "Of a message that mentions the bot it is recorded; of any other the timeline has what it said when it was put there.", $"[Microsoft]({Heard})"),
+        new(Ability.ChangeRecorded.Words(), Web, "What was said in the web room can be neither changed nor taken away.", "Nothing is needed.", "[README](../README.md)"),
         new(Ability.OwnCard.Words(), "Slack", "A message is the same for everybody who reads it.", "Whoever presses what they may not is told so, alone.", "[Slack](https://docs.slack.dev/messaging/modifying-messages)"),
         new(Ability.OwnCard.Words(), "Teams", "Teams shows views of their own to at most sixty people, and asks the bot again at every look; a room may hold more, and all are to see the same.", "Whoever presses what they may not is told so, alone.", "[Microsoft](https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views)"),
     ];
-
-    private static Gap Unheard(Ability what) => new(what.Words(), "Teams", "Teams tells a bot of a message only if it mentions the bot, or if the bot may read everything that is said there, which IncidentBot does not ask for.", "Of a message that mentions the bot it is recorded; of any other the timeline has what it said when it was put there.", $"[Microsoft]({Heard})");
-
-    private static Gap Unchanged(Ability what) => new(what.Words(), Web, "What was said in the web room can be neither changed nor taken away.", "Nothing is needed.", "[README](../README.md)");
 }

@@ -95,14 +95,12 @@ internal sealed class InSlack : IPlatform
                     Sam.React(Room, message, "pushpin");
                     return SlackRoomTests.EventsAsync(scene);
                 });
-            case Ability.EditRecorded:
+            case Ability.ChangeRecorded:
                 Sam.Edit(Room, Said("the beacon is on FS03"), "the beacon is on FS04");
                 await SlackRoomTests.EventsAsync(scene);
-                return (await Bot.TimelineAsync("INC-1")).Any(line => line.Contains("the beacon is on FS04", StringComparison.Ordinal));
-            case Ability.DeletionRecorded:
                 Sam.Delete(Room, Said("the beacon is on FS04"));
                 await SlackRoomTests.EventsAsync(scene);
-                return (await Bot.TimelineAsync("INC-1")).Any(line => line.Contains("was deleted in Slack", StringComparison.Ordinal));
+                return await VerbWalk.RecordedAsync(Bot, "now reads: the beacon is on FS04") && await VerbWalk.RecordedAsync(Bot, "was deleted in Slack");
             case Ability.OwnCard:
                 // A message of Slack is one for all.
                 return false;
@@ -124,7 +122,7 @@ internal sealed class InSlack : IPlatform
     private async Task<bool> RecordedAsync(string words, Func<SlackMessage, Task> record)
     {
         await record(Sam.Say(Room, words));
-        return (await Bot.TimelineAsync("INC-1")).Any(line => line.Contains(words, StringComparison.Ordinal));
+        return await VerbWalk.RecordedAsync(Bot, words);
     }
 
     private SlackMessage Said(string words) => Room.Messages.Last(one => one.Text == words);

@@ -95,12 +95,10 @@ internal sealed class InTeams : IPlatform
                 return await RecordedAsync("the beacon is on FS03", message => Sam.ActOnAsync(recorded = message, "add_to_timeline"));
             case Ability.RecordByReaction:
                 return await RecordedAsync("it began at two", message => Sam.ReactAsync(message, "pushpin"));
-            case Ability.EditRecorded:
+            case Ability.ChangeRecorded:
                 await Sam.EditAsync(recorded!, "the beacon is on FS04");
-                return (await Bot.TimelineAsync("INC-1")).Any(line => line.Contains("the beacon is on FS04", StringComparison.Ordinal));
-            case Ability.DeletionRecorded:
                 await Sam.DeleteAsync(recorded!);
-                return (await Bot.TimelineAsync("INC-1")).Any(line => line.Contains("was deleted in Teams", StringComparison.Ordinal));
+                return await VerbWalk.RecordedAsync(Bot, "now reads: the beacon is on FS04") && await VerbWalk.RecordedAsync(Bot, "was deleted in Teams");
             case Ability.OwnCard:
                 Bot.Time.Advance(TimeSpan.FromMinutes(2));
                 var evan = scene.Teams.As(names["evan"]);
@@ -123,7 +121,7 @@ internal sealed class InTeams : IPlatform
     private async Task<bool> RecordedAsync(string words, Func<TeamsMessage, Task> record)
     {
         await record((await Sam.SayAsync(Room, words)).Message);
-        return (await Bot.TimelineAsync("INC-1")).Any(line => line.Contains(words, StringComparison.Ordinal));
+        return await VerbWalk.RecordedAsync(Bot, words);
     }
 
     private static string Filled(System.Text.Json.Nodes.JsonObject input) => (string)input["type"]! switch

@@ -10,6 +10,9 @@ internal sealed partial class InWeb : IPlatform
     private const string Room = "/incidents/INC-1";
 
     private readonly Dictionary<string, Visitor> people = [];
+
+    /// <summary>A page of each, whose token is good for whatever they send.</summary>
+    private readonly Dictionary<string, string> home = [];
     private string page = "";
 
     private InWeb(Bot bot) => Bot = bot;
@@ -24,7 +27,9 @@ internal sealed partial class InWeb : IPlatform
         await VerbWalk.PrepareAsync(place.Bot);
         foreach (var handle in new[] { "sam", "nora", "lena", "olga", "evan" })
         {
-            await (place.people[handle] = new Visitor(place.Bot.Address)).BeAsync(handle);
+            var person = place.people[handle] = new Visitor(place.Bot.Address);
+            await person.BeAsync(handle);
+            place.home[handle] = await person.GetAsync("/incidents");
         }
 
         return place;
@@ -32,7 +37,7 @@ internal sealed partial class InWeb : IPlatform
 
     public async Task<string> TypeAsync(string handle, string line)
     {
-        page = await people[handle].PostAsync("/lines", await people[handle].GetAsync("/incidents"), ("line", $"/incident {line}"), ("incident", "INC-1"));
+        page = await people[handle].PostAsync("/lines", home[handle], ("line", $"/incident {line}"), ("incident", "INC-1"));
         return Words(Answer);
     }
 
@@ -84,8 +89,8 @@ internal sealed partial class InWeb : IPlatform
                 await people["sam"].PostAsync("/lines", await people["sam"].GetAsync(Room), ("line", "the beacon is on FS03"), ("incident", "INC-1"));
                 page = await people["sam"].GetAsync(Room);
                 await people["sam"].PostAsync("/actions", page, Fields(Form(page, "/actions", "value=\"pin\"")!));
-                return (await Bot.TimelineAsync("INC-1")).Any(line => line.Contains("the beacon is on FS03", StringComparison.Ordinal));
-            case Ability.RecordByReaction or Ability.EditRecorded or Ability.DeletionRecorded:
+                return await VerbWalk.RecordedAsync(Bot, "the beacon is on FS03");
+            case Ability.RecordByReaction or Ability.ChangeRecorded:
                 // There are no reactions, and what was said can be neither changed nor taken away.
                 return false;
             case Ability.OwnCard:

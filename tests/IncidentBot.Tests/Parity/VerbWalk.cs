@@ -57,6 +57,9 @@ internal static class VerbWalk
         return found;
     }
 
+    /// <summary>Whether the timeline says so.</summary>
+    public static async Task<bool> RecordedAsync(Bot bot, string words) => (await bot.TimelineAsync("INC-1")).Any(line => line.Contains(words, StringComparison.Ordinal));
+
     /// <summary>How the web answers a verb that is only for chats.</summary>
     private static string ElsewhereAlone { get; } = Core.Chat.Prose.Plain(SignInRefusals.LinkInChat().Refusal.Sentence)[..30];
 
