@@ -37,8 +37,13 @@ internal static partial class Filling
     /// <summary>Examples that are read by the letter: a name=value, a day.</summary>
     [GeneratedRegex("^[a-z._]+=|^[0-9]{4}-")]
     private static partial Regex Written();
+}
 
-    /// <summary>A handle in a line.</summary>
+/// <summary>People in a typed line.</summary>
+internal static partial class Handles
+{
+    public static string Replace(string line, Func<string, string> mention) => Handle().Replace(line, one => mention(one.Groups[1].Value));
+
     [GeneratedRegex("(?<= )@([a-z]+)")]
-    public static partial Regex Handle();
+    private static partial Regex Handle();
 }

@@ -41,7 +41,7 @@ internal sealed class InSlack : IPlatform
         var (person, user) = (scene.Slack.As(handle), scene.Slack.Workspace.User(handle));
         var channel = Room.Members.Contains(user.Id) ? Room : scene.General;
         var before = person.Ephemerals.Count;
-        Assert.True((await person.CommandAsync(channel, "/incident", Filling.Handle().Replace(line, one => $"<@{scene.Slack.Workspace.User(one.Groups[1].Value).Id}|{one.Groups[1].Value}>"))).Acknowledged, line);
+        Assert.True((await person.CommandAsync(channel, "/incident", Handles.Replace(line, one => $"<@{scene.Slack.Workspace.User(one).Id}|{one}>"))).Acknowledged, line);
         answer = person.Ephemerals.Count > before ? person.Ephemerals[^1] : null;
         return answer?.Shown ?? "";
     }

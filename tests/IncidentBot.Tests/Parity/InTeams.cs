@@ -53,7 +53,7 @@ internal sealed class InTeams : IPlatform
     {
         var person = scene.Teams.As(names[handle]);
         var before = person.Told(Room).Count;
-        var said = await person.SayAsync(Room, Filling.Handle().Replace(line, one => $"<at>{names[one.Groups[1].Value]}</at>"), mention: true);
+        var said = await person.SayAsync(Room, Handles.Replace(line, one => $"<at>{names[one]}</at>"), mention: true);
         Assert.True(said.Delivery.Ok, $"{line}: {said.Delivery}");
         answer = person.Told(Room) is var told && told.Count > before ? told[^1] : null;
         return answer?.Shown ?? "";

@@ -20,7 +20,7 @@ internal static class ParityPage
             """.ReplaceLineEndings("\n"));
         Table(page, ["Verb", .. all.SelectMany(one => new[] { $"{one.Platform}: typed", "button", "form" })], all[0].Verbs.Keys.Order(StringComparer.Ordinal).Select(verb => new[] { $"`{verb}`" }.Concat(all.Select(one => one.Verbs[verb]).SelectMany(ways => new[] { ways.Typed, ways.Button, ways.Form }.Select(Sign)))));
         page.Append("\n## Buttons that stand there by themselves\n\n");
-        Table(page, ["Where", .. all.Select(one => one.Platform)], Enum.GetValues<Spot>().Select(spot => all.Select(one => one.Buttons[spot]).Prepend(spot.Words())));
+        Table(page, ["Where", .. all.Select(one => one.Platform)], Enum.GetValues<Spot>().Select(spot => all.Select(one => string.Join(", ", one.Buttons[spot].Select(label => $"*{label}*"))).Prepend(spot.Words())));
         page.Append("\nThe web room has forms for most verbs on the incident's page as well.\n\n## Beside verbs\n\n");
         Table(page, ["What", .. all.Select(one => one.Platform)], Enum.GetValues<Ability>().Select(ability => all.Select(one => Sign(one.Abilities[ability])).Prepend(ability.Words())));
         page.Append("\n## What is not everywhere\n\n");

@@ -22,7 +22,7 @@ internal static class VerbWalk
     private static readonly Type[] Last = [typeof(DismissIncident), typeof(MergeIncident)];
 
     /// <summary>An incident on which every verb has something to do.</summary>
-    public static async Task<string> PrepareAsync(Bot bot)
+    public static async Task PrepareAsync(Bot bot)
     {
         await bot.DoAsync("sam", "declare ransom note on FS01 --client contoso-dental --severity 1 --type ransomware");
         await bot.DoAsync("sam", "declare odd mail --client contoso-dental --severity 4");
@@ -33,7 +33,6 @@ internal static class VerbWalk
         await bot.DoAsync("lena", "clock event discovered 2026-01-05", "INC-1");
         await new VerbScene(bot).DecidedAsync("INC-1");
         await bot.SettleAsync();
-        return "INC-1";
     }
 
     public static async Task<IReadOnlyDictionary<string, Ways>> WalkAsync(IPlatform place)
@@ -47,7 +46,7 @@ internal static class VerbWalk
             var button = await ReachedAsync(place, entry, async () => opens = await place.PressAsync(by));
             var form = opens && await ReachedAsync(place, entry, () => place.SendAsync(by));
             var answer = "";
-            var typed = await ReachedAsync(place, entry, async () => answer = await place.TypeAsync(by, entry.Grammar.Examples[0].Replace("@ravi", "@sam", StringComparison.Ordinal)));
+            var typed = await ReachedAsync(place, entry, async () => answer = await place.TypeAsync(by, entry.Grammar.Examples[0]));
             found[entry.Name] = new Ways(typed && !answer.Contains(ElsewhereAlone, StringComparison.Ordinal), button || opens, form);
         }
 
