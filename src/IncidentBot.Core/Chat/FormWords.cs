@@ -161,6 +161,9 @@ internal static class FormWords
     public static Asked Of(Grammar grammar, VerbParameter parameter) =>
         Questions.GetValueOrDefault($"{grammar.Name} {parameter.JsonName}") ?? Questions.GetValueOrDefault(parameter.JsonName) ?? new Asked(Capital(parameter.Name.Replace('-', ' ')));
 
+    /// <summary>Whether a form can ask for all that a verb needs: nobody types the id of a message.</summary>
+    public static bool CanBeAsked(Grammar grammar) => !grammar.Parameters.Any(one => one.IsRequired && Of(grammar, one).Fixed);
+
     /// <summary>How the word of a choice is read aloud.</summary>
     public static string Choice(VerbParameter parameter, string word) => parameter.Choices!.Read(word) switch
     {

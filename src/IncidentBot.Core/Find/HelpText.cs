@@ -23,25 +23,30 @@ public static class HelpText
     /// <summary>All groups in order; a test holds them against the catalogue.</summary>
     public static IEnumerable<string> Listed => Groups.SelectMany(group => group.Verbs);
 
-    public static string For(VerbCatalogue verbs, string? topic)
-    {
-        if (topic is null)
-        {
-            var text = new StringBuilder("In an incident's room say the verb; elsewhere name the incident: `status INC-42`. `help <verb>` says more.\n");
-            foreach (var (group, names) in Groups)
-            {
-                text.Append("**").Append(group).Append("** ").AppendJoin(' ', names.Select(name => $"`{name}`")).Append('\n');
-            }
+    public static string For(VerbCatalogue verbs, string? topic) => topic is null ? Overview() : For(About(verbs, topic));
 
-            return text.ToString().TrimEnd();
+    /// <summary>The verb that somebody asks about, by any of its names.</summary>
+    /// <exception cref="RefusalException">There is none.</exception>
+    public static VerbEntry About(VerbCatalogue verbs, string topic) =>
+        verbs.All.FirstOrDefault(entry => entry.Grammar.Names.Concat(entry.Grammar.Shorthands.Keys).Contains(topic.Trim(), StringComparer.OrdinalIgnoreCase))
+            ?? throw new RefusalException(new Refusal("no-such-verb", $"There is no verb \"{topic.Trim()}\". `help` lists them."));
+
+    private static string Overview()
+    {
+        var text = new StringBuilder("In an incident's room say the verb; elsewhere name the incident: `status INC-42`. `help <verb>` says more and has a button for it.\n");
+        foreach (var (group, names) in Groups)
+        {
+            text.Append("**").Append(group).Append("** ").AppendJoin(' ', names.Select(name => $"`{name}`")).Append('\n');
         }
 
-        var wanted = topic.Trim();
-        var found = verbs.All.FirstOrDefault(entry => entry.Grammar.Names.Concat(entry.Grammar.Shorthands.Keys).Contains(wanted, StringComparer.OrdinalIgnoreCase))
-            ?? throw new RefusalException(new Refusal("no-such-verb", $"There is no verb \"{wanted}\". `help` lists them."));
-        var grammar = found.Grammar;
+        return text.ToString().TrimEnd();
+    }
+
+    private static string For(VerbEntry about)
+    {
+        var grammar = about.Grammar;
         var also = grammar.Names.Count > 1 ? $" Also: {string.Join(", ", grammar.Names.Skip(1).Select(name => $"`{name}`"))}." : "";
-        var who = found.Needs is Permission.None ? "everybody" : PermissionTable.WhoMay(found.Needs);
+        var who = about.Needs is Permission.None ? "everybody" : PermissionTable.WhoMay(about.Needs);
         return $"`{grammar.Usage}`\n{grammar.Summary}{also}\nFor: {who}.\n{string.Join('\n', grammar.Examples.Select(example => $"Example: `{example}`").Concat(grammar.Notes))}";
     }
 }

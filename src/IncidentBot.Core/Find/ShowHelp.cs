@@ -18,5 +18,10 @@ public sealed record ShowHelp(string? Topic = null) : IReadVerb, IVerb<ShowHelp>
 
 public sealed class ShowHelpHandler(VerbCatalogue verbs) : IHandleAnywhere<ShowHelp>
 {
-    public Task<Reply> HandleAsync(ShowHelp verb, Actor by, CancellationToken cancel) => Task.FromResult(Reply.Of(Prose.Own(HelpText.For(verbs, verb.Topic))));
+    /// <summary>Beside the words about one verb stands a button for it. Who somebody is on a chat platform is said there alone.</summary>
+    public Task<Reply> HandleAsync(ShowHelp verb, Actor by, CancellationToken cancel)
+    {
+        var card = verb.Topic is { } topic && HelpText.About(verbs, topic) is var about && (by.Chat is not null || !about.InChat) ? VerbOffer.Of(about, by.Room) : null;
+        return Task.FromResult(Reply.Of(Prose.Own(HelpText.For(verbs, verb.Topic)), card));
+    }
 }

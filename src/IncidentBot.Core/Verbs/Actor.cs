@@ -1,3 +1,4 @@
+using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 
 namespace IncidentBot.Core.Verbs;
@@ -7,6 +8,9 @@ public sealed record Actor(Id<Person>? Person, string Name, string Pseudonym, St
 {
     /// <summary>Who they are on the chat platform where they say it; null elsewhere.</summary>
     public ChatIdentity? Chat { get; init; }
+
+    /// <summary>The incident in whose room they say it, where the verb is about none.</summary>
+    public IncidentReference? Room { get; init; }
 
     /// <summary>IncidentBot itself: reminders, escalations, the sweep.</summary>
     public static Actor Bot { get; } = new(null, "IncidentBot", "bot", Standing.None);

@@ -19,7 +19,7 @@ public sealed class Admission(IncidentDb db, Standings standings)
         }
 
         var somebody = await standings.FindAsync(request.Person, cancel) ?? Stranger(request) ?? throw VerbRefusals.Nobody();
-        somebody = somebody with { Chat = request.Chat };
+        somebody = somebody with { Chat = request.Chat, Room = request.Incident };
         RefuseBeyond(entry, request.Only, null, null);
         if (entry.InOrganisation)
         {

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -12,6 +13,6 @@ public sealed record BareVerb(VerbEntry Verb, IncidentReference? Incident)
         var words = typed.Trim().Split(' ', 2);
         var named = IncidentReference.TryParse(words[0], out var reference) ? reference : (IncidentReference?)null;
         var name = (named is null ? typed : words is [_, var rest] ? rest : "").Trim().ToLowerInvariant();
-        return name.Length > 0 && verbs.Grammars.Find(name) is { } grammar && grammar.Parameters.Any(one => one.IsRequired) ? new BareVerb(verbs.All.First(one => one.Grammar == grammar), named) : null;
+        return name.Length > 0 && verbs.Grammars.Find(name) is { } grammar && grammar.Parameters.Any(one => one.IsRequired) && FormWords.CanBeAsked(grammar) ? new BareVerb(verbs.All.First(one => one.Grammar == grammar), named) : null;
     }
 }

@@ -32,7 +32,8 @@ public sealed class TeamsCommands(TeamsDoor door, VerbText text, VerbCatalogue v
         var room = await door.RoomAsync(visitor.Install, message.Address, cancel);
         if (visitor.Person is not null && BareVerb.Read(verbs, said.Text) is { } bare)
         {
-            return Offer(bare with { Incident = bare.Incident ?? room?.Incident });
+            // A message opens no dialog, but a button in the answer does.
+            return VerbOffer.Of(bare with { Incident = bare.Incident ?? room?.Incident });
         }
 
         var line = await door.ReadAsync(visitor.Install, message.Address, said, cancel);
@@ -41,19 +42,6 @@ public sealed class TeamsCommands(TeamsDoor door, VerbText text, VerbCatalogue v
             { Code: "unknown-person" } when visitor.Why is { } why => Reply.Of(TeamsRefusals.Nobody(why)),
             var reply => reply,
         };
-    }
-
-    /// <summary>A message opens no dialog, but a button in the answer does.</summary>
-    private static Reply Offer(BareVerb bare)
-    {
-        var name = bare.Verb.Name;
-        if (bare.Verb.OnIncident && bare.Incident is null)
-        {
-            return Reply.Of(VerbRefusals.WhichIncident().Refusal);
-        }
-
-        var open = new CardAction("Fill it in", name, "{}", bare.Verb.OnIncident ? bare.Incident.ToString()! : "", null, null) { Form = name, Primary = true };
-        return Reply.Of($"Press the button and fill it in, or type it: `help {name}` shows how.", new Card($"{name} needs more words", "A few more words are needed.", [], [], [open]));
     }
 
     private static bool AsksForHome(MessageReceived message, string said) => said.Trim() is var words && (words.Length == 0 ? !message.HasFiles : words.Equals("home", StringComparison.OrdinalIgnoreCase));

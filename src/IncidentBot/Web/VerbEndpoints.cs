@@ -108,7 +108,7 @@ public static class VerbEndpoints
         reply = reply.ShownOnce?.Replace("Link: /", $"Link: {context.Request.Scheme}://{context.Request.Host}/", StringComparison.Ordinal) is { } once ? reply with { ShownOnce = once } : reply;
         if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
         {
-            return Results.Json(new { html = ReplyHtml.Render(reply.Text), once = reply.ShownOnce, code = reply.Code, card = reply.Card, incident = (reply.Incident ?? incident)?.ToString() });
+            return Results.Json(new { html = ReplyHtml.Render(reply.Text), once = reply.ShownOnce, code = reply.Code, card = reply.CardSaysAll ? null : reply.Card, incident = (reply.Incident ?? incident)?.ToString() });
         }
 
         Flash.Keep(context, reply);

@@ -21,7 +21,9 @@ public sealed class WebVerbs(IncidentDb db, VerbCatalogue verbs, VerbText text, 
     }
 
     public async Task<Reply> TypedAsync(string key, Id<Person> person, string command, IncidentReference? room, IncidentReference? only, CancellationToken cancel) =>
-        await text.HandleAsync(key, person, await MentionsAsync(command, cancel), room, cancel, only);
+        BareVerb.Read(verbs, command) is { } bare
+            ? VerbOffer.Of(bare with { Incident = bare.Incident ?? room })
+            : await text.HandleAsync(key, person, await MentionsAsync(command, cancel), room, cancel, only);
 
     public async Task<Reply> CarriedAsync(string key, Id<Person> person, string verb, string arguments, IncidentReference? incident, IncidentState? offered, IncidentReference? only, CancellationToken cancel)
     {

@@ -43,7 +43,7 @@ function show({ html, once, code, card, incident: about }) {
   text.innerHTML = (code ? "<strong>Not done. </strong>" : "") + html;
   if (once) text.append(Object.assign(document.createElement("pre"), { className: "once", textContent: once }));
   if (about && incident && about !== incident) text.insertAdjacentHTML("beforeend", ` <a href="/incidents/${encodeURIComponent(about)}">Open ${about.replace(/[^A-Z0-9-]/g, "")}</a>`);
-  if (code && code !== "moved-on") text.append(...(card?.actions ?? []).map(press));
+  if (code !== "moved-on") text.append(...(card?.actions ?? []).map(action => action.form && !code ? ask(action) : press(action)));
   const close = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "×", onclick: () => answer.replaceChildren() });
   close.setAttribute("aria-label", "Close the answer");
   answer.className = code ? "answer refused" : "answer";
@@ -60,6 +60,12 @@ function press(action) {
   form.append(Object.assign(document.createElement("button"), { type: "submit", className: "outline", textContent: action.label }));
   form.lastChild.dataset.test = `answer-${action.verb.replaceAll(" ", "-")}`;
   return form;
+}
+/** The page with the form of a verb. */
+function ask(action) {
+  const link = Object.assign(document.createElement("a"), { role: "button", className: "outline", textContent: action.label, href: `/fill-in/${encodeURIComponent(action.verb)}?incident=${encodeURIComponent(action.incident)}` });
+  link.dataset.test = `answer-${action.verb.replaceAll(" ", "-")}`;
+  return link;
 }
 async function send(form, button) {
   if (form.dataset.sending) return;

@@ -33,6 +33,27 @@ public sealed class FormsTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task Help_about_a_verb_leads_to_its_form_and_the_form_back_to_the_room()
+    {
+        var sam = await VisitAsync("sam");
+        await sam.DeclareAsync("Help leads on");
+        await sam["post"].First.WaitForAsync();
+        var room = sam.Page.Url;
+        await sam.DoAsync("/incident help task waive");
+        await sam["answer-task-waive"].ClickAsync();
+        await sam["task-waive-number"].SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await sam["task-waive-reason"].FillAsync("there is no such server");
+        await sam["send-task-waive"].ClickAsync();
+        await sam.Page.WaitForURLAsync(room);
+        await Expect(sam.Page.Locator("#tasks")).ToContainTextAsync("there is no such server");
+
+        // What has nothing to fill in is done at once.
+        await sam.DoAsync("/incident help who");
+        await sam["answer-who"].ClickAsync();
+        await Expect(sam["answer"]).ToContainTextAsync("Sam Okafor");
+    }
+
+    [Fact]
     public async Task Dates_are_typed_year_first_in_every_country()
     {
         var lena = await VisitAsync("lena");
