@@ -27,6 +27,8 @@ public interface ITeamsGraph
 
     Task<ChannelCount> CountChannelsAsync(string teamId, CancellationToken cancel);
 
+    Task DeleteChannelAsync(string teamId, string channelId, CancellationToken cancel);
+
     Task RenameChannelAsync(string teamId, string channelId, string name, CancellationToken cancel);
 
     Task DescribeChannelAsync(string teamId, string channelId, string description, CancellationToken cancel);

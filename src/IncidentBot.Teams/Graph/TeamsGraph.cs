@@ -61,6 +61,9 @@ internal sealed partial class TeamsGraph(GraphCalls calls, TeamsOptions options,
 
     public async Task<bool> IsChannelArchivedAsync(string teamId, string channelId, CancellationToken cancel) => (await ChannelAsync("channel.get", teamId, channelId, cancel)).IsArchived;
 
+    public Task DeleteChannelAsync(string teamId, string channelId, CancellationToken cancel) =>
+        calls.RunAsync("channel.delete", graph => graph.Teams[teamId].Channels[channelId].DeleteAsync(cancellationToken: cancel), cancel);
+
     public Task RenameChannelAsync(string teamId, string channelId, string name, CancellationToken cancel) =>
         calls.RunAsync("channel.rename", graph => graph.Teams[teamId].Channels[channelId].PatchAsync(new Channel { DisplayName = name }, cancellationToken: cancel), cancel);
 

@@ -78,7 +78,7 @@ public sealed class TeamsEvents(TeamsDoor door, TeamsInstalls installs, TeamsPeo
     private async Task<TeamsRoom?> RoomAsync(TeamsActivity told, CancellationToken cancel) =>
         await installs.FindAsync(told.Registration, cancel) is { } install ? await door.RoomAsync(install, told.Address, cancel) : null;
 
-    /// <summary>Of a team that is told of, the channels that are rooms: whoever comes into the team is in all of them.</summary>
+    /// <summary>Of a team that is told of, the channels that are rooms: whoever comes into the team is in all of them but the private ones.</summary>
     private async Task<IReadOnlyList<TeamsRoom>> RoomsAsync(TeamsInstall install, TeamsAddress place, CancellationToken cancel)
     {
         if (await door.RoomAsync(install, place, cancel) is { } room)
@@ -93,7 +93,7 @@ public sealed class TeamsEvents(TeamsDoor door, TeamsInstalls installs, TeamsPeo
 
         var tenant = install.Row.Tenant;
         var open = await db.Rooms.AsNoTracking().Where(one => one.Platform == TeamsRooms.Platform && one.Tenant == tenant && one.State == RoomState.Open && one.Address != null)
-            .Join(db.Incidents, one => one.IncidentId, incident => incident.Id, (one, incident) => new { Room = one, incident.Number }).ToListAsync(cancel);
+            .Join(db.Incidents, one => one.IncidentId, incident => incident.Id, (one, incident) => new { Room = one, incident.Number, incident.Confidential }).Where(one => !one.Confidential).ToListAsync(cancel);
         return [.. open.Where(one => TeamsPlaces.IsChannel(one.Room.Address!)).Select(one => new TeamsRoom(one.Room, new IncidentReference(one.Number)))];
     }
 

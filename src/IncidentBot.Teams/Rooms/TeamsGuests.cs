@@ -9,7 +9,7 @@ using IncidentBot.Teams.People;
 
 namespace IncidentBot.Teams.Rooms;
 
-/// <summary>Lets people into a room in Teams: into the team of a channel, or into the chat itself.</summary>
+/// <summary>Lets people into a room in Teams: into the team of a channel, into a private channel or into the chat itself.</summary>
 public sealed class TeamsGuests(RoomPeople belong, TeamsPeople people, PeopleDirectory directory, Postings postings, TeamsCalls calls)
 {
     private const int MostNamed = 5;
@@ -34,7 +34,7 @@ public sealed class TeamsGuests(RoomPeople belong, TeamsPeople people, PeopleDir
         var letIn = new List<string>(asked);
         foreach (var (person, user) in wanted)
         {
-            if (await calls.TryAsync(install, graph => AddAsync(graph, install, room.Address!, user, cancel)) is { } why)
+            if (await calls.TryAsync(install, graph => AddAsync(graph, install, room, incident, user, cancel)) is { } why)
             {
                 failed.Add((person, why));
             }
@@ -54,6 +54,11 @@ public sealed class TeamsGuests(RoomPeople belong, TeamsPeople people, PeopleDir
         return $"could not let in {string.Join(", ", failed.Take(MostNamed).Select(one => $"{names[one.Person]} ({one.Why})"))}{(failed.Count > MostNamed ? $" and {failed.Count - MostNamed} more" : "")}";
     }
 
-    private static Task AddAsync(ITeamsGraph graph, TeamsInstall install, string address, string user, CancellationToken cancel) =>
-        TeamsPlaces.IsChannel(address) ? graph.AddTeamMemberAsync(install.Registration.Team!, user, cancel) : graph.AddChatMemberAsync(address, user, cancel);
+    /// <summary>The channel of a confidential incident is a private one, with people of its own.</summary>
+    private static Task AddAsync(ITeamsGraph graph, TeamsInstall install, Room room, Incident incident, string user, CancellationToken cancel) => (TeamsPlaces.IsChannel(room.Address!), incident.Confidential) switch
+    {
+        (true, false) => graph.AddTeamMemberAsync(install.Registration.Team!, user, cancel),
+        (true, true) => graph.AddChannelMemberAsync(install.Registration.Team!, room.Address!, user, cancel),
+        _ => graph.AddChatMemberAsync(room.Address!, user, cancel),
+    };
 }

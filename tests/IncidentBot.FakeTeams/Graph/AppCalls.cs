@@ -102,12 +102,18 @@ internal static partial class AppCalls
         return new Reply(201);
     }
 
-    /// <summary>By this version shared channels alone; private ones are added to by hand.</summary>
+    /// <summary>Version 1.0 takes shared channels alone; the beta takes private ones as well, where the tenant has the preview.</summary>
     private static Reply Enable(Call call)
     {
         var channel = GraphRules.Channel(call);
         var app = Bound(call, call.Body, "team", "@odata.id");
-        if (channel.Kind is not ChannelKind.Shared || !app.ChannelFeatures || channel.Team.Installation(app) is null)
+        if (channel.Kind is ChannelKind.Private && call.IsBeta && !call.World.Limits.LetsAppsIntoPrivateChannels)
+        {
+            // That there is such an answer is documented; the words are ours.
+            throw new Refused(403, "Forbidden", "Apps are not allowed in private channels of this tenant.");
+        }
+
+        if (channel.Kind is ChannelKind.Standard || (channel.Kind is ChannelKind.Private && !call.IsBeta) || !app.ChannelFeatures || channel.Team.Installation(app) is null)
         {
             throw GraphRules.Bad("The app cannot be enabled in this channel.");
         }

@@ -26,6 +26,9 @@ internal sealed class Call(FakeTeams server, Route route, IReadOnlyDictionary<st
     /// <summary>The path below the version.</summary>
     public string Path => request.Path.TrimStart('/').Split('/', 2)[^1];
 
+    /// <summary>Of Graph's versions the one that may change.</summary>
+    public bool IsBeta => request.Path.TrimStart('/').StartsWith("beta/", StringComparison.Ordinal);
+
     /// <summary>Letters of the body as it came.</summary>
     public int Length => request.Text.Length;
 

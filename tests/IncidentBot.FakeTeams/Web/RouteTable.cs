@@ -23,7 +23,7 @@ internal static partial class RouteTable
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var api = parts is [ConnectorRoot, ..] ? Api.Connector : parts is [GraphRoot, ..] or ["beta", ..] ? Api.Graph : path.EndsWith("/token", StringComparison.Ordinal) ? Api.Login : Api.Keys;
-        var rest = api is Api.Connector ? parts[1..] : api is Api.Graph ? parts[0] == GraphRoot ? [.. parts[1..].SelectMany(Keyed)] : parts : parts;
+        var rest = api is Api.Connector ? parts[1..] : api is Api.Graph ? parts[0] == GraphRoot || parts[^1] == "$ref" ? [.. parts[1..].SelectMany(Keyed)] : parts : parts;
         foreach (var route in All.Where(one => one.Api == api && one.Verb == verb))
         {
             if (route.Match(rest) is { } ids)

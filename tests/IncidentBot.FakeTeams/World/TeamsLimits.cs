@@ -11,6 +11,9 @@ public sealed class TeamsLimits
 
     public int MostPrivateChannels { get; set; } = 30;
 
+    /// <summary>Whether the tenant has the preview by which apps are let into private channels.</summary>
+    public bool LetsAppsIntoPrivateChannels { get; set; }
+
     public int LongestChannelName { get; set; } = 50;
 
     public int LongestTopic { get; set; } = 250;

@@ -31,6 +31,19 @@ public sealed class TeamsPermissionTests
         await graph.ArchiveChannelAsync(team, room.Id, None);
         Assert.True(await graph.IsChannelArchivedAsync(team, room.Id, None));
 
+        var hidden = await graph.CreateChannelAsync(team, new NewChannel("inc-3", "", "[INC-3]", ChannelKind.Private, alex), None);
+        var members = new List<string?>();
+        await foreach (var member in graph.TeamMembersAsync(team, None))
+        {
+            members.Add(member.UserId);
+        }
+
+        Assert.Equal([alex, megan, zoe], members);
+        await graph.AddChannelMemberAsync(team, hidden.Id, megan, None);
+        teams.Limits.LetsAppsIntoPrivateChannels = true;
+        Assert.True(await graph.EnableInChannelAsync(team, hidden.Id, ChannelKind.Private, teams.App.CatalogId, None));
+        await graph.DeleteChannelAsync(team, hidden.Id, None);
+
         var chat = await graph.CreateChatAsync("INC-2 amber-fox", [alex, megan], None);
         Assert.Equal(chat.Id, (await graph.FindChatAsync(alex, "INC-2 amber-fox", None))?.Id);
         var app = await graph.FindAppAsync(teams.App.ManifestId, None);
@@ -39,7 +52,7 @@ public sealed class TeamsPermissionTests
         await graph.InstallForUserAsync(zoe, app!, None);
         Assert.Empty(teams.Wrongs);
 
-        string[] tried = [nameof(graph.CreateChannelAsync), nameof(graph.FindChannelByNameAsync), nameof(graph.CountChannelsAsync), nameof(graph.AddTeamMemberAsync), nameof(graph.ArchiveChannelAsync), nameof(graph.CreateChatAsync), nameof(graph.FindChatAsync), nameof(graph.FindAppAsync), nameof(graph.InstallInChatAsync), nameof(graph.AddChatMemberAsync), nameof(graph.InstallForUserAsync), nameof(graph.IsChannelArchivedAsync)];
+        string[] tried = [nameof(graph.CreateChannelAsync), nameof(graph.FindChannelByNameAsync), nameof(graph.CountChannelsAsync), nameof(graph.AddTeamMemberAsync), nameof(graph.ArchiveChannelAsync), nameof(graph.CreateChatAsync), nameof(graph.FindChatAsync), nameof(graph.FindAppAsync), nameof(graph.InstallInChatAsync), nameof(graph.AddChatMemberAsync), nameof(graph.InstallForUserAsync), nameof(graph.IsChannelArchivedAsync), nameof(graph.TeamMembersAsync), nameof(graph.AddChannelMemberAsync), nameof(graph.EnableInChannelAsync), nameof(graph.DeleteChannelAsync)];
         Assert.Equal(TeamsPermissions.Made.Except(TeamsPermissions.NotAsked), tried.Order(StringComparer.Ordinal));
     }
 

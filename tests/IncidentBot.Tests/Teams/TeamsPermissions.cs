@@ -22,6 +22,7 @@ internal static class TeamsPermissions
         [nameof(ITeamsGraph.FindChannelByMarkAsync)] = ["ChannelSettings.Read.Group"],
         [nameof(ITeamsGraph.CountChannelsAsync)] = ["ChannelSettings.Read.Group"],
         [nameof(ITeamsGraph.IsChannelArchivedAsync)] = ["ChannelSettings.Read.Group"],
+        [nameof(ITeamsGraph.DeleteChannelAsync)] = ["Channel.Delete.Group"],
         [nameof(ITeamsGraph.RenameChannelAsync)] = ["ChannelSettings.ReadWrite.Group"],
         [nameof(ITeamsGraph.DescribeChannelAsync)] = ["ChannelSettings.ReadWrite.Group"],
         [nameof(ITeamsGraph.TeamMembersAsync)] = ["TeamMember.Read.Group"],

@@ -43,7 +43,7 @@ public sealed class TeamsRoomTests
         await using var scene = await TeamsBot.StartAsync(Database.Sqlite);
         await scene.Bot.DoAsync("nora", "declare the managing director is blackmailed --client contoso-dental --confidential");
         await scene.Bot.SettleAsync();
-        Assert.Empty(scene.Rooms);
+        Assert.NotNull(Assert.Single(scene.Rooms).DeletedAt);
         Assert.Empty(await scene.Bot.ReadAsync(db => db.Effects.AsNoTracking().Where(one => one.State == Core.Effects.EffectState.Pending).Select(one => $"{one.Kind}: {one.Error}").ToListAsync()));
         var chat = Assert.Single(scene.Teams.World.Chats, one => one.Bot is null);
         var code = (await scene.Bot.IncidentAsync("INC-1")).CodeName;
@@ -52,6 +52,59 @@ public sealed class TeamsRoomTests
         Assert.DoesNotContain(chat.People, one => one.User.Name.StartsWith("Ravi", StringComparison.Ordinal));
         Assert.Contains(chat.Posts, one => one.Shown.Contains("blackmailed", StringComparison.Ordinal));
         Assert.All(chat.Posts, one => Assert.DoesNotContain("blackmailed", (string?)one.Activity["summary"] ?? "", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Where_a_tenant_lets_bots_in_a_confidential_incident_has_a_private_channel()
+    {
+        await using var scene = await TeamsBot.StartAsync(Database.Sqlite, before: teams => teams.Limits.LetsAppsIntoPrivateChannels = true);
+        await scene.Bot.DoAsync("nora", "declare the managing director is blackmailed --client contoso-dental --confidential");
+        await scene.Bot.SettleAsync();
+        Assert.Empty(await scene.Bot.ReadAsync(db => db.Effects.AsNoTracking().Where(one => one.State == Core.Effects.EffectState.Pending).Select(one => $"{one.Kind}: {one.Error}").ToListAsync()));
+        var room = Assert.Single(scene.Rooms);
+        Assert.Equal((IncidentBot.TeamsFake.World.ChannelKind.Private, (await scene.Bot.IncidentAsync("INC-1")).CodeName), (room.Kind, room.Name));
+        Assert.True(room.Has((await scene.KnowAsync("nora")).User));
+        Assert.False(room.Has((await scene.KnowAsync("ravi")).User));
+        Assert.Contains("blackmailed", scene.Card.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Teams.World.Chats, one => one.Bot is null);
+
+        // Who is called in gets into the channel and not into the team; who comes into the team is not in the channel.
+        await scene.Bot.DoAsync("nora", "invite @ravi", "INC-1");
+        await PatientlyAsync(scene);
+        Assert.True(room.Has((await scene.KnowAsync("ravi")).User));
+        Assert.DoesNotContain(scene.Teams.Calls, one => one.Name == "POST teams/members");
+        await scene.Bot.DoAsync("nora", "dismiss false-positive it was none", "INC-1");
+        await PatientlyAsync(scene);
+        Assert.True(room.Archived);
+    }
+
+    [Fact]
+    public async Task Whether_bots_are_let_into_private_channels_is_found_out_once_and_again_after_a_day()
+    {
+        await using var scene = await TeamsBot.StartAsync(Database.Sqlite);
+        await ConfidentialAsync("the first");
+        await ConfidentialAsync("the second");
+        Assert.Single(scene.Rooms);
+        Assert.Equal(2, scene.Teams.World.Chats.Count(one => one.Bot is null));
+
+        scene.Teams.Limits.LetsAppsIntoPrivateChannels = true;
+        await ConfidentialAsync("the third");
+        Assert.Single(scene.Rooms);
+        scene.Bot.Time.Advance(TimeSpan.FromDays(1));
+        await ConfidentialAsync("the fourth");
+        Assert.Null(scene.Rooms[^1].DeletedAt);
+
+        // Somebody who is not in the team would have to be let into all of it.
+        scene.Teams.Team.Members.Remove(scene.Teams.Team.Members.Find(one => one.User.Name == "Nora Whitfield")!);
+        await ConfidentialAsync("the fifth");
+        Assert.Equal(2, scene.Rooms.Count);
+        Assert.Equal(4, scene.Teams.World.Chats.Count(one => one.Bot is null));
+
+        async Task ConfidentialAsync(string title)
+        {
+            await scene.Bot.DoAsync("nora", $"declare {title} --client contoso-dental --confidential");
+            await PatientlyAsync(scene);
+        }
     }
 
     [Fact]
