@@ -9,6 +9,7 @@ using IncidentBot.Core.WarRooms;
 using IncidentBot.Teams.Cards;
 using IncidentBot.Teams.Connector;
 using IncidentBot.Teams.Graph;
+using IncidentBot.Teams.Inbox;
 using IncidentBot.Teams.Installs;
 using IncidentBot.Teams.People;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     public Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel) => WhileThereAsync(room, room.CardAddress ?? "", async () =>
     {
         var install = await calls.InAsync(room.Tenant, cancel);
-        return await posts.PutAsync(Key(room, "card"), room.IncidentId, places.Of(install, room.Address!), await RenderAsync(room.IncidentId, null, card, null, cancel), changes: true, cancel);
+        return await posts.PutAsync(Key(room, "card"), room.IncidentId, places.Of(install, room.Address!), await RenderAsync(room.IncidentId, null, card, null, cancel, renews: true), changes: true, cancel);
     }, cancel);
 
     /// <summary>In a channel everything is said below the card, so that the channel stays one thread per incident.</summary>
@@ -157,9 +158,10 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
 
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";
 
-    private async Task<TeamsContent> RenderAsync(Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel)
+    /// <param name="renews">Whoever looks at it sees it as it stands then, with the buttons that they may press. In a room of more than sixty people Teams leaves that out, and it is one for all.</param>
+    private async Task<TeamsContent> RenderAsync(Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel, bool renews = false)
     {
-        var number = await db.Incidents.Where(one => one.Id == incident).Select(one => one.Number).SingleAsync(cancel);
-        return await new TeamsCards(shelf.KeepAsync, links.To(new IncidentReference(number), "card")).RenderAsync(text, card, fallback, null, cancel);
+        var reference = new IncidentReference(await db.Incidents.Where(one => one.Id == incident).Select(one => one.Number).SingleAsync(cancel));
+        return await new TeamsCards(shelf.KeepAsync, links.To(reference, "card")).RenderAsync(text, card, fallback, renews ? FreshCardKeys.Of(reference) : null, cancel);
     }
 }

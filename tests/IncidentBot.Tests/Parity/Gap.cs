@@ -23,6 +23,5 @@ internal sealed record Gap(string What, string Platform, string Because, string 
         new(Ability.ChangeRecorded.Words(), "Teams", "Teams tells a bot of a message only if it mentions the bot, or if the bot may read everything that is said there, which IncidentBot does not ask for.", "Of a message that mentions the bot it is recorded; of any other the timeline has what it said when it was put there.", $"[Microsoft]({Heard})"),
         new(Ability.ChangeRecorded.Words(), Web, "What was said in the web room can be neither changed nor taken away.", "Nothing is needed.", "[README](../README.md)"),
         new(Ability.OwnCard.Words(), "Slack", "A message is the same for everybody who reads it.", "Whoever presses what they may not is told so, alone.", "[Slack](https://docs.slack.dev/messaging/modifying-messages)"),
-        new(Ability.OwnCard.Words(), "Teams", "Teams shows views of their own to at most sixty people, and asks the bot again at every look; a room may hold more, and all are to see the same.", "Whoever presses what they may not is told so, alone.", "[Microsoft](https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views)"),
     ];
 }

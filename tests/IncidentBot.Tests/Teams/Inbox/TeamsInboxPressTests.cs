@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Teams.Inbox;
+using IncidentBot.TeamsFake.Cards;
 using IncidentBot.Tests.Support;
 
 namespace IncidentBot.Tests.Teams.Inbox;
@@ -52,6 +53,22 @@ public sealed class TeamsInboxPressTests
         Assert.Contains(FreshCards.Nothing, await InvokeAsync(scene, "alex", "adaptiveCard/action", refresh), StringComparison.Ordinal);
         refresh["action"]!["data"]!["incidentbot"]!["fresh"] = "incident:INC-9";
         Assert.Contains(FreshCards.Nothing, await InvokeAsync(scene, "Sam", "adaptiveCard/action", refresh), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_looks_at_the_card_in_the_room_sees_it_as_it_stands_with_the_buttons_that_they_may_press()
+    {
+        await using var scene = await InboxScene.DeclaredAsync();
+        var (sam, evan) = (await scene.KnowAsync("sam"), await scene.KnowAsync("evan"));
+        await scene.Bot.DoAsync("sam", "confirm", "INC-1");
+        await scene.Bot.SettleAsync();
+        scene.Bot.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.True((await sam.LookAsync(scene.Card))!.Ok);
+        Assert.True((await evan.LookAsync(scene.Card))!.Ok);
+        Assert.Contains("Contained", CardView.Buttons(scene.Card.CardOf(sam.User)!));
+        Assert.DoesNotContain("Contained", CardView.Buttons(scene.Card.CardOf(evan.User)!));
+        Assert.Contains("ransom note", scene.Card.ShownTo(evan.User), StringComparison.Ordinal);
+        Assert.Null(await evan.LookAsync(scene.Card));
     }
 
     [Fact]
