@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace IncidentBot.Host.Console;
 
-/// <summary>What the program does beside serving: <c>verify</c>, <c>export</c>, <c>clocks check</c>, <c>backup</c>, <c>restore</c>, <c>teams-package</c>, sign-in codes, and help.</summary>
+/// <summary>What the program does beside serving: <c>verify</c>, <c>export</c>, <c>clocks check</c>, <c>backup</c>, <c>restore</c>, <c>teams-package</c>, <c>seal</c>, sign-in codes, and help.</summary>
 public static class ConsoleVerbs
 {
     private static readonly string[] Asks = ["--help", "-h", "-?", "--version"];
@@ -29,6 +29,7 @@ public static class ConsoleVerbs
             BackupCommand.Create(),
             RestoreCommand.Create(),
             TeamsPackageCommand.Create(),
+            SealCommand.Create(),
         };
         foreach (var command in SignInCommands.Create())
         {

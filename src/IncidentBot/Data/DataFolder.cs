@@ -33,9 +33,7 @@ public sealed class DataFolder : IDisposable
     /// <summary>Takes the folder for this process, or refuses in words when another one has it.</summary>
     public static DataFolder Take(string path)
     {
-        CreatePrivate(path);
-        CreatePrivate(KeysIn(path));
-
+        Make(path);
         try
         {
             return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -44,6 +42,14 @@ public sealed class DataFolder : IDisposable
         {
             throw new RefusalException(new Refusal("data-folder-taken", $"Another IncidentBot has the data folder {path}. Stop it, or give this one a folder of its own: --DataFolder <path>."));
         }
+    }
+
+    /// <summary>Makes it where it is not there, without taking it.</summary>
+    public static string Make(string path)
+    {
+        CreatePrivate(path);
+        CreatePrivate(KeysIn(path));
+        return path;
     }
 
     /// <summary>A new folder is this user's alone; one that is there keeps its mode.</summary>

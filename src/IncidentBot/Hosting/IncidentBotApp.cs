@@ -36,6 +36,7 @@ public static class IncidentBotApp
 
     public static void Configure(WebApplicationBuilder builder)
     {
+        SealedSettings.Open(builder.Configuration);
         var services = builder.Services;
         services.AddOptions<HostOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DataFolder.Take(DataFolder.Resolve(builder.Configuration["DataFolder"])));
