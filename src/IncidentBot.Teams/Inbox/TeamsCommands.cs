@@ -20,7 +20,7 @@ public sealed class TeamsCommands(TeamsDoor door, VerbText text, VerbCatalogue v
         var visitor = await door.FindAsync(message, cancel);
         if (personal && AsksForHome(message, said.Text))
         {
-            await replies.AnswerAsync(message, await homes.OfAsync(visitor, cancel), cancel);
+            await replies.AnswerAsync(message, await homes.OfAsync(message, visitor, cancel), cancel);
             return;
         }
 
@@ -53,7 +53,7 @@ public sealed class TeamsCommands(TeamsDoor door, VerbText text, VerbCatalogue v
         }
 
         var open = new CardAction("Fill it in", name, "{}", bare.Verb.OnIncident ? bare.Incident.ToString()! : "", null, null) { Form = name, Primary = true };
-        return Reply.Of($"Press the button and fill it in, or type it: `help {name}` shows how.", new Card($"{name} needs more words", "A few more words are needed.", [], [], [open]));
+        return Reply.Of($"", new Card($"{name} needs more words", "A few more words are needed.", [], [new CardSection("", [new CardLine((Prose)$"Press the button and fill it in, or type it: `help {name}` shows how.")])], [open]));
     }
 
     private static bool AsksForHome(MessageReceived message, string said) => said.Trim() is var words && (words.Length == 0 ? !message.HasFiles : words.Equals("home", StringComparison.OrdinalIgnoreCase));

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Teams.Rooms;
 
 /// <summary>Opens rooms in Teams: a channel of the configured team; a group chat where not everybody of that team may know of the incident, or where no team is configured. A bot is let into private channels by a preview of Graph alone.</summary>
-public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests guests, TeamsCalls calls)
+public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests guests, TeamsCalls calls, LocalRooms local)
 {
     /// <summary>After so many there is something else wrong.</summary>
     private const int MostTries = 20;
@@ -19,7 +19,8 @@ public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests g
     {
         var several = await people.ServesSeveralAsync(install.Row.OrganisationId, incident, cancel);
         var name = room.Name.Length > 0 ? room.Name : incident.Confidential || several ? incident.CodeName : await NameAsync(incident, cancel);
-        return incident.Confidential || several || install.Registration.Team is null
+        return install.Registration.IsAnonymous ? await local.OpenAsync(install, room, incident, name, cancel)
+            : incident.Confidential || several || install.Registration.Team is null
             ? await ChatAsync(install, room, incident, name, cancel)
             : await ChannelAsync(install, install.Registration.Team, room, incident, name, cancel);
     }

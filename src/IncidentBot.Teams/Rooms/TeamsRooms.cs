@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Teams.Rooms;
 
 /// <summary>War rooms, private messages and digests in Teams.</summary>
-public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls installs, TeamsPeople people, TeamsPlaces places, TeamsOpening opening, TeamsPosts posts, TeamsGuests guests, TeamsDigests digests, DigestLine lines, ActionShelf shelf, PublicLinks links, LostRooms lost) : IChatPlatform
+public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls installs, TeamsPeople people, TeamsPlaces places, TeamsOpening opening, LocalTeams local, TeamsPosts posts, TeamsGuests guests, TeamsDigests digests, DigestLine lines, ActionShelf shelf, PublicLinks links, LostRooms lost) : IChatPlatform
 {
     public const string Platform = "teams";
 
@@ -26,6 +26,11 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     public async Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel)
     {
         var install = await calls.InAsync(room.Tenant, cancel);
+        if (install.Registration.IsAnonymous)
+        {
+            return null;
+        }
+
         var letIn = await guests.LetInAsync(install, room, incident, cancel);
         var full = TeamsPlaces.IsChannel(room.Address!) && install.Registration.Team is { } team ? (await calls.AskAsync(install, graph => graph.CountChannelsAsync(team, cancel))).Warning : null;
         return new[] { letIn, full }.OfType<string>().ToList() is { Count: > 0 } troubles ? string.Join("; ", troubles) : null;
@@ -34,7 +39,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     public Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel) => WhileThereAsync(room, room.CardAddress ?? "", async () =>
     {
         var install = await calls.InAsync(room.Tenant, cancel);
-        return await posts.PutAsync(Key(room, "card"), room.IncidentId, places.Of(install, room.Address!), await RenderAsync(room.IncidentId, null, card, null, cancel), changes: true, cancel);
+        return await posts.PutAsync(CardKey(room), room.IncidentId, places.Of(install, room.Address!), await RenderAsync(install, room.IncidentId, null, card, null, cancel), changes: true, cancel);
     }, cancel);
 
     /// <summary>In a channel everything is said below the card, so that the channel stays one thread per incident.</summary>
@@ -42,7 +47,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     {
         var install = await calls.InAsync(room.Tenant, cancel);
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == room.IncidentId, cancel);
-        var content = await RenderAsync(room.IncidentId, card is null ? Prose.Typed(text).Markup : null, card, $"{incident.CodeName}: there is news in the war room.", cancel);
+        var content = await RenderAsync(install, room.IncidentId, card is null ? Prose.Typed(text).Markup : null, card, $"{incident.CodeName}: there is news in the war room.", cancel);
         var place = places.Of(install, room.Address!);
         return await posts.PutAsync(Key(room, key), room.IncidentId, place.Kind is ConversationKind.Channel && room.CardAddress is { } root ? place.At(root) : place, content, changes: false, cancel);
     }, cancel);
@@ -50,6 +55,11 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     public async Task ArchiveRoomAsync(Room room, CancellationToken cancel)
     {
         var install = await calls.InAsync(room.Tenant, cancel);
+        if (install.Registration.IsAnonymous)
+        {
+            return;
+        }
+
         await calls.TryAsync(install, graph => TeamsPlaces.IsChannel(room.Address!) && install.Registration.Team is { } team
             ? graph.ArchiveChannelAsync(team, room.Address!, cancel)
             : graph.SetChatTopicAsync(room.Address!, ChannelNames.Topic($"Closed - {room.Name}"), cancel));
@@ -70,7 +80,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
             {
                 if ((TeamsAddress.Parse(posted?.Conversation) ?? await PersonalAsync(install, user, cancel)) is { } chat)
                 {
-                    await posts.PutAsync(key, incident.Id, chat, await RenderAsync(incident.Id, null, notice.AsItStands(), null, cancel), changes: true, cancel);
+                    await posts.PutAsync(key, incident.Id, chat, await RenderAsync(install, incident.Id, null, notice.AsItStands(), null, cancel), changes: true, cancel);
                 }
             }
         }
@@ -89,7 +99,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
             var line = await lines.BuildAsync(incident, install, cancel);
             try
             {
-                await posts.PutAsync($"digest:{install.Id}:{incident.Id}", incident.Id, places.Of(known, channel), await RenderAsync(incident.Id, null, line, null, cancel), changes: true, cancel);
+                await posts.PutAsync($"digest:{install.Id}:{incident.Id}", incident.Id, places.Of(known, channel), await RenderAsync(known, incident.Id, null, line, null, cancel), changes: true, cancel);
             }
             catch (TeamsException gone) when (gone.Failure is TeamsFailure.TargetGone)
             {
@@ -102,6 +112,11 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     /// <summary>Null for who cannot be written to: they have their other methods and their inbox. Whoever has not installed the app gets it, where Graph may do so.</summary>
     private async Task<TeamsAddress?> PersonalAsync(TeamsInstall install, string user, CancellationToken cancel)
     {
+        if (install.Registration.IsAnonymous)
+        {
+            return local.IdOf(user) is { } id ? await calls.SayAsync(connector => connector.OpenPersonalAsync(install.Registration, places.UrlOf(install), "", id, cancel)) : null;
+        }
+
         for (var installed = false; ; installed = true)
         {
             try
@@ -143,11 +158,14 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
         }
     }
 
+    /// <summary>What the card of a room is kept under.</summary>
+    internal static string CardKey(Room room) => Key(room, "card");
+
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";
 
-    private async Task<TeamsContent> RenderAsync(Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel)
+    private async Task<TeamsContent> RenderAsync(TeamsInstall install, Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel)
     {
         var number = await db.Incidents.Where(one => one.Id == incident).Select(one => one.Number).SingleAsync(cancel);
-        return await new TeamsCards(shelf.KeepAsync, links.To(new IncidentReference(number), "card")).RenderAsync(text, card, fallback, null, cancel);
+        return await new TeamsCards(shelf.KeepAsync, links.To(new IncidentReference(number), "card"), install.Registration.OpensDialogs).RenderAsync(text, card, fallback, null, cancel);
     }
 }
