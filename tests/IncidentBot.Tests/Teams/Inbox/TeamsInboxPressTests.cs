@@ -113,24 +113,24 @@ public sealed class TeamsInboxPressTests
         var sam = scene.Teams.As("Sam");
         await MessageAsync(scene, sam, Pressed(scene, "Post update")["action"]!["data"]!);
         var form = sam.Told(scene.Room)[^1];
-        Assert.Contains("Post update", form.Shown, StringComparison.Ordinal);
+        Assert.Contains("Post an update", form.Shown, StringComparison.Ordinal);
         var send = Assert.Single(form.Buttons);
 
         // What is refused stands there again with what was filled in.
-        var again = await sam.PressAsync(form, send, new Dictionary<string, string> { ["conditions"] = "two servers are encrypted", ["next"] = "at the end of time" });
-        Assert.True(again.Ok, again.ToString());
-        Assert.Contains("two servers are encrypted", form.CardOf(sam.User)!.ToJsonString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("two servers are encrypted", StringComparison.Ordinal));
+        var filled = new Dictionary<string, string> { ["text"] = " ", ["need"] = "somebody at the data centre" };
+        Assert.True((await sam.PressAsync(form, send, filled)).Ok);
+        Assert.Contains("somebody at the data centre", form.CardOf(sam.User)!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("posted an update", StringComparison.Ordinal));
 
-        Assert.True((await sam.PressAsync(form, send, new Dictionary<string, string> { ["conditions"] = "two servers are encrypted" })).Ok);
+        Assert.True((await sam.PressAsync(form, send, new Dictionary<string, string>(filled) { ["text"] = "two servers are encrypted" })).Ok);
         Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("two servers are encrypted", StringComparison.Ordinal));
         Assert.DoesNotContain("Input.Text", form.CardOf(sam.User)!.ToJsonString(), StringComparison.Ordinal);
 
         // By a client that knows no Action.Execute it is sent as a message, and so is the answer.
-        await MessageAsync(scene, sam, Pressed(scene, "Add note")["action"]!["data"]!);
-        var note = Pressed(scene, Assert.Single(sam.Told(scene.Room)[^1].Buttons), sam.Told(scene.Room)[^1])["action"]!["data"]!;
-        note["text"] = "the beacon is on FS03";
-        await MessageAsync(scene, sam, note);
+        await MessageAsync(scene, sam, Pressed(scene, "Post update")["action"]!["data"]!);
+        var update = Pressed(scene, send, sam.Told(scene.Room)[^1])["action"]!["data"]!;
+        update["text"] = "the beacon is on FS03";
+        await MessageAsync(scene, sam, update);
         Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("the beacon is on FS03", StringComparison.Ordinal));
         Assert.DoesNotContain("Input.Text", sam.Told(scene.Room)[^1].Card!.ToJsonString(), StringComparison.Ordinal);
     }

@@ -15,10 +15,10 @@ internal sealed class PlaygroundBot : IAsyncDisposable
 
     public PlaygroundClient Client { get; }
 
-    public static async Task<PlaygroundBot> StartAsync(PlaygroundProgram playground, Database database)
+    public static async Task<PlaygroundBot> StartAsync(PlaygroundProgram playground)
     {
         await playground.StartAsync();
-        var bot = await Bot.StartAsync(database, listen: true, sampleOnly: true, services: null,
+        var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, services: null,
             "--environment", "Development", "--urls", playground.Bot.ToString(), "--PublicUrl", "https://incidents.example.com", "--Teams:AllowUnauthenticated", "true", "--Teams:PostPace", "1000/1", "--Teams:ReadPace", "1000/1", "--Teams:TenantPace", "1000/1");
         Assert.True(await bot.Services.GetRequiredService<TeamsStart>().TryAsync(CancellationToken.None));
         var scene = new PlaygroundBot(bot, await PlaygroundClient.ConnectAsync(playground.Address));

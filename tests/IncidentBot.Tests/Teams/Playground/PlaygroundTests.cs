@@ -9,11 +9,10 @@ namespace IncidentBot.Tests.Teams.Playground;
 /// <summary>Microsoft's Agents Playground as the client: what is typed and pressed there, what comes there unasked, and a whole incident. It makes no channels, opens no dialogs, takes nothing away and shows everybody the same, so that is tried elsewhere.</summary>
 public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixture<PlaygroundProgram>
 {
-    [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task A_whole_incident_runs_in_the_playground_from_declare_to_close(Database database)
+    [Fact]
+    public async Task A_whole_incident_runs_in_the_playground_from_declare_to_close()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, database);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         await WholeIncident.RunAsync(new InPlayground(scene));
 
         var card = Assert.Single(scene.Client.Messages, one => one.BeginsThread && one.Says("INC-1 "));
@@ -25,7 +24,7 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
     [Fact]
     public async Task Verbs_are_typed_in_the_personal_chat_in_the_group_chat_and_in_a_thread()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, Database.Sqlite);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         Assert.True((await scene.TypeAsync("sam", scene.Client.Personal, "whoami")).Says("You are Sam Okafor."));
         Assert.True((await scene.TypeAsync("nora", scene.Client.GroupChat, "whoami")).Says("You are Nora Whitfield."));
         var card = await scene.DeclareAsync(scene.Client.Channel, "ransom note on FS01");
@@ -38,7 +37,7 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
     [Fact]
     public async Task Each_incident_is_a_thread_of_the_channel_and_what_is_said_there_is_about_it()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, Database.Sqlite);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         var first = await scene.DeclareAsync(scene.Client.Channel, "ransom note on FS01");
         var second = await scene.DeclareAsync(scene.Client.Channel, "phished mailbox");
         Assert.True(first.BeginsThread && second.BeginsThread);
@@ -55,7 +54,7 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
     [Fact]
     public async Task What_nobody_asked_for_comes_to_the_person_the_group_and_the_channel()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, Database.Sqlite);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         var thread = await scene.DeclareAsync(scene.Client.Channel, "ransom note on FS01");
         await scene.Client.SeesAsync(one => one.Conversation == thread.Conversation && !one.BeginsThread && one.Says("declared INC-1"));
         await scene.Client.SeesAsync(one => one.Conversation == scene.Client.Personal && one.Says("You are needed: INC-1"));
@@ -71,7 +70,7 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
     [Fact]
     public async Task A_page_is_acknowledged_by_its_button_and_loses_its_buttons()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, Database.Sqlite);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         await scene.DeclareAsync(scene.Client.Channel, "ransom note on FS01");
         var page = await scene.Client.SeesAsync(one => one.Conversation == scene.Client.Personal && one.Buttons.Contains("Acknowledge"));
         Assert.DoesNotContain(page.Buttons, one => one.Length == 0);
@@ -87,7 +86,7 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
     [Fact]
     public async Task A_button_opens_a_form_in_the_chat_and_what_is_filled_in_is_done_and_answered_in_its_place()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, Database.Sqlite);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         await scene.Client.HappensAsync(scene.Client.Channel, "install");
         await scene.Client.SeesAsync(one => one.Says("IncidentBot is here"));
         var home = await scene.TypeAsync("sam", scene.Client.Personal, "home");
@@ -107,7 +106,7 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
     [Fact]
     public async Task A_button_of_the_card_moves_the_incident_and_one_with_a_form_leaves_the_card_as_it_is()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, Database.Sqlite);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         var card = await scene.DeclareAsync(scene.Client.Channel, "ransom note on FS01");
         await scene.TypeAsync("nora", card.Conversation, "ic @sam");
         await scene.TypeAsync("sam", card.Conversation, "scope systems=FS01");
@@ -118,8 +117,8 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
 
         await scene.Bot.SettleAsync();
         card = await scene.Client.SeesAsync(one => one.Id == card.Id && one.Says("State: containment"));
-        await scene.Client.PressAsync(card, "Add note");
-        var form = await scene.Client.SeesAsync(one => one.Conversation == card.Conversation && one.Id != card.Id && one.Buttons.Count == 1 && one.Says("Note"));
+        await scene.Client.PressAsync(card, "Post update");
+        var form = await scene.Client.SeesAsync(one => one.Conversation == card.Conversation && one.Id != card.Id && one.Buttons.Count == 1);
         await scene.Client.PressAsync(form, form.Buttons[0], new Dictionary<string, string> { ["text"] = "the beacon is on FS03" });
         Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("the beacon is on FS03", StringComparison.Ordinal));
         Assert.True((await scene.Client.SeesAsync(one => one.Id == card.Id)).Says("State: containment"));
@@ -128,7 +127,7 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
     [Fact]
     public async Task A_confidential_incident_has_no_room_where_everybody_reads_along()
     {
-        await using var scene = await PlaygroundBot.StartAsync(playground, Database.Sqlite);
+        await using var scene = await PlaygroundBot.StartAsync(playground);
         await scene.TypeAsync("nora", scene.Client.GroupChat, "whoami");
         await scene.Bot.DoAsync("nora", "declare the managing director is blackmailed --client contoso-dental --confidential");
         await scene.Bot.SettleAsync();
