@@ -20,7 +20,7 @@ public sealed class LocalRooms(LocalTeams local, TeamsPosts posts, ActionShelf s
         }
 
         var place = local.Place ?? throw new SendException(SendFailure.NotTaken, "mention IncidentBot in a channel or a group chat, then the room is there");
-        var opening = await new TeamsCards(shelf.KeepAsync, web: null, install.Registration.OpensDialogs).RenderAsync(null, new Card($"{incident.Reference} ({incident.CodeName})", $"{incident.CodeName}: the war room is opening.", [], [], []), null, null, cancel);
+        var opening = await new TeamsCards(shelf.KeepAsync, web: null, install.Registration.OpensDialogs).RenderAsync(null, new Card($"{incident.Reference} ({incident.CodeName})", $"{incident.CodeName}: the war room is opening.", [], [new CardSection("", [new CardLine("Its war room is opening.")])], []), null, null, cancel);
         var first = await posts.PutAsync(TeamsRooms.CardKey(room), incident.Id, place, opening, changes: false, cancel);
         return new OpenedRoom(place.Kind is ConversationKind.Channel ? place.At(first).ConversationId : place.ConversationId, name);
     }
