@@ -1,6 +1,7 @@
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Tests.Incidents;
+using IncidentBot.Tests.Operations;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -133,6 +134,27 @@ public sealed class PlaygroundTests(PlaygroundProgram playground) : IClassFixtur
         await scene.Bot.SettleAsync();
         Assert.DoesNotContain(scene.Client.Messages, one => one.Says("blackmailed"));
         Assert.Contains(await scene.Bot.ReadAsync(db => db.Effects.AsNoTracking().Select(one => one.Error).ToListAsync()), one => one?.Contains("without Microsoft Graph", StringComparison.Ordinal) is true);
+    }
+
+    [Fact]
+    public async Task Until_the_bot_is_met_among_others_a_room_waits_and_says_what_for()
+    {
+        await using var scene = await PlaygroundBot.StartAsync(playground);
+        await scene.TypeAsync("sam", scene.Client.Personal, "declare ransom note on FS01 --client contoso-dental --severity 1");
+        await scene.Bot.SettleAsync();
+        Assert.True((await scene.TypeAsync("sam", scene.Client.Personal, "status INC-1")).Says("mention IncidentBot in a channel or a group chat"));
+        Assert.DoesNotContain(scene.Client.Messages, one => one.BeginsThread);
+
+        await scene.TypeAsync("sam", scene.Client.Channel, "whoami");
+        await scene.Bot.PassAsync(TimeSpan.FromMinutes(10));
+        Assert.True((await scene.Client.SeesAsync(one => one.Says("ransom note on FS01\nState:") && one.Conversation != scene.Client.Personal)).BeginsThread);
+    }
+
+    [Fact]
+    public async Task The_doctor_says_that_this_is_for_trying_out_and_asks_microsoft_nothing()
+    {
+        await using var scene = await PlaygroundBot.StartAsync(playground);
+        Assert.Contains(await DoctorLines.AskAsync(scene.Bot), line => line.StartsWith("? No app is registered", StringComparison.Ordinal));
     }
 
     private sealed class InPlayground(PlaygroundBot scene) : ISayer
