@@ -8,7 +8,7 @@ using IncidentBot.Teams.Installs;
 
 namespace IncidentBot.Teams.Rooms;
 
-/// <summary>Opens rooms in a Teams on this machine, where no Graph makes channels and chats: a thread in the channel where somebody last spoke to the bot, or that chat itself. All who are there read along, so a confidential incident has none.</summary>
+/// <summary>Opens rooms in a Teams on this machine, where no Graph makes channels and chats: a thread in the channel where the bot was last met, or that chat itself. All who are there read along, so a confidential incident has none.</summary>
 public sealed class LocalRooms(LocalTeams local, TeamsPosts posts, ActionShelf shelf)
 {
     private const string Mention = "mention IncidentBot in a channel or a group chat, then the room is there";

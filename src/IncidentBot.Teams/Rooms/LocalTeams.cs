@@ -4,7 +4,7 @@ using IncidentBot.Teams.Requests;
 
 namespace IncidentBot.Teams.Rooms;
 
-/// <summary>What is heard of a Teams on this machine, where there is no Graph to ask: where it was last met among others, and by which id each who spoke is known there.</summary>
+/// <summary>What is heard of a Teams on this machine, where there is no Graph to ask: where the bot was last met among others, and by which id each who spoke is known there.</summary>
 public sealed class LocalTeams
 {
     private readonly ConcurrentDictionary<string, string> ids = new(StringComparer.OrdinalIgnoreCase);
