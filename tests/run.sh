@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test, on SQLite and on PostgreSQL, the browser, and a short form of tests/crash.sh. Installs what it needs when it is missing (Debian: postgresql,
-# chromium, nodejs and npm; from npm the identity provider that people sign in with, Slack's own clients, what draws its blocks, and Microsoft's renderer of cards), starts what it needs and stops it. Ends with one line "N passed, N failed" and a matching exit code.
+# chromium, nodejs and npm; from npm the identity provider that people sign in with, Slack's own clients, what draws its blocks, Microsoft's renderer of cards, and Microsoft's Agents Playground), starts what it needs and stops it. Ends with one line "N passed, N failed" and a matching exit code.
 #   bash tests/run.sh              everything
 #   bash tests/run.sh --no-browser without Chromium
 set -uo pipefail
@@ -30,9 +30,9 @@ pg=$(find_postgres); [ -n "$pg" ] || { install postgresql; pg=$(find_postgres); 
 command -v npm >/dev/null || install nodejs npm
 if [ "$browser" = yes ] && ! command -v chromium >/dev/null; then install chromium fonts-liberation; fi
 
-# The identity provider of the tests, Slack's own clients that judge the fake Slack, what draws its blocks, and Microsoft's renderer that judges and draws our cards, are fetched while the code is built.
-mkdir "$work/provider" "$work/slack" "$work/teams-cards" && cp tests/IncidentBot.Tests/Teams/Cards/oracle/* "$work/teams-cards/" && cp tests/IncidentBot.Tests/SignIn/provider/* "$work/provider/" && cp tests/IncidentBot.FakeSlack/oracle/* "$work/slack/"
-(for one in provider slack teams-cards; do (cd "$work/$one" && npm install --no-audit --no-fund --no-package-lock --loglevel=error) || exit 1; done) >"$work/npm.log" 2>&1 &
+# The identity provider of the tests, Slack's own clients that judge the fake Slack, what draws its blocks, Microsoft's renderer that judges and draws our cards, and Microsoft's Agents Playground, are fetched while the code is built.
+mkdir "$work/provider" "$work/slack" "$work/teams-cards" "$work/playground" && cp tests/IncidentBot.Tests/Teams/Playground/client/* "$work/playground/" && cp tests/IncidentBot.Tests/Teams/Cards/oracle/* "$work/teams-cards/" && cp tests/IncidentBot.Tests/SignIn/provider/* "$work/provider/" && cp tests/IncidentBot.FakeSlack/oracle/* "$work/slack/"
+(for one in provider slack teams-cards playground; do (cd "$work/$one" && npm install --no-audit --no-fund --no-package-lock --loglevel=error) || exit 1; done) >"$work/npm.log" 2>&1 &
 npm_pid=$!
 
 say "building"
@@ -40,8 +40,8 @@ if ! dotnet build IncidentBot.sln -v q --nologo >"$work/build.log" 2>&1; then
   grep -E 'error|warn' "$work/build.log" | sort -u | head -20; say "the build failed"; say "0 passed, 1 failed"; exit 1
 fi
 
-if ! wait "$npm_pid"; then tail -5 "$work/npm.log"; say "the identity provider of the tests, Slack's clients, or the renderer of cards, could not be fetched from npm"; say "0 passed, 1 failed"; exit 1; fi
-export INCIDENTBOT_TEST_OIDC="$work/provider" INCIDENTBOT_TEST_SLACK="$work/slack" INCIDENTBOT_TEST_TEAMS_CARDS="$work/teams-cards"
+if ! wait "$npm_pid"; then tail -5 "$work/npm.log"; say "the identity provider of the tests, Slack's clients, the renderer of cards, or the Agents Playground, could not be fetched from npm"; say "0 passed, 1 failed"; exit 1; fi
+export INCIDENTBOT_TEST_OIDC="$work/provider" INCIDENTBOT_TEST_SLACK="$work/slack" INCIDENTBOT_TEST_TEAMS_CARDS="$work/teams-cards" INCIDENTBOT_TEST_PLAYGROUND="$work/playground"
 
 start_postgres "$work/pg" "-c fsync=off -c synchronous_commit=off -c full_page_writes=off" || { say "PostgreSQL did not start"; say "0 passed, 1 failed"; exit 1; }
 export INCIDENTBOT_TEST_POSTGRES=$postgres

@@ -65,8 +65,8 @@ public static class TeamsSetup
     /// <summary>Rooms and messages in Teams.</summary>
     private static void AddTeamsChat(this IServiceCollection services)
     {
-        services.AddSingleton<ServiceUrls>().AddSingleton<TeamsIds>().AddSingleton<TeamsPlaces>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsDigests>().AddSingleton<PrivateChannels>().AddSingleton<TeamsStart>().AddHostedService(provider => provider.GetRequiredService<TeamsStart>());
-        services.AddScoped<TeamsPeople>().AddScoped<TeamsCalls>().AddScoped<TeamsPosts>().AddScoped<TeamsGuests>().AddScoped<TeamsOpening>().AddScoped<IChatPlatform, TeamsRooms>().AddScoped<TeamsDoor>();
+        services.AddSingleton<ServiceUrls>().AddSingleton<TeamsIds>().AddSingleton<TeamsPlaces>().AddSingleton<LocalTeams>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsDigests>().AddSingleton<PrivateChannels>().AddSingleton<TeamsStart>().AddHostedService(provider => provider.GetRequiredService<TeamsStart>());
+        services.AddScoped<TeamsPeople>().AddScoped<TeamsCalls>().AddScoped<TeamsPosts>().AddScoped<TeamsGuests>().AddScoped<TeamsOpening>().AddScoped<LocalRooms>().AddScoped<IChatPlatform, TeamsRooms>().AddScoped<TeamsDoor>();
         services.AddScoped<TeamsButtons>().AddScoped<TeamsReplies>().AddScoped<TeamsHomes>().AddScoped<FreshCards>().AddScoped<TeamsCommands>().AddScoped<TeamsPresses>().AddScoped<TeamsFormDesk>().AddScoped<TeamsExtensions>().AddScoped<TeamsMessages>().AddScoped<TeamsEvents>().AddScoped<TeamsArrivals>();
         services.TryAddScoped<ITeamsInbox, TeamsInbox>();
         services.AddSingleton(new ChatName(TeamsRooms.Platform)).AddSingleton<IExaminer, TeamsExaminer>();

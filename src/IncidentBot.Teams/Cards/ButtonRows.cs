@@ -3,7 +3,8 @@ using IncidentBot.Core.Chat;
 namespace IncidentBot.Teams.Cards;
 
 /// <summary>Renders actions as buttons. Together they keep to a weight: of those that are too long the longest are kept elsewhere first, and their buttons carry an id.</summary>
-internal sealed class ButtonRows(StoreAction store, bool inDialog)
+/// <param name="dialogs">Whether clients open any; where they do not, a button that asks for one would do nothing.</param>
+internal sealed class ButtonRows(StoreAction store, bool inDialog, bool dialogs)
 {
     /// <summary>What an id under which an action was kept weighs as data.</summary>
     private const int KeptData = 80;
@@ -47,7 +48,7 @@ internal sealed class ButtonRows(StoreAction store, bool inDialog)
         if (Submits(action))
         {
             // A dialog knows Action.Submit alone, and what it submits may be answered by another dialog: so nothing more has to be asked for.
-            return new SubmitAction(inDialog ? data : TeamsData.Fetching(data)) { Title = title, Style = style };
+            return new SubmitAction(inDialog || !dialogs ? data : TeamsData.Fetching(data)) { Title = title, Style = style };
         }
 
         return new ExecuteAction(TeamsButton.Verb, data) { Title = title, Style = style, Fallback = new SubmitAction(data) { Title = title } };

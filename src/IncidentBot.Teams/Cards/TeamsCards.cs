@@ -4,7 +4,8 @@ namespace IncidentBot.Teams.Cards;
 
 /// <summary>Renders what the bot says, and its cards, as Adaptive Cards. It always fits: what is too long is cut, and the card says where the rest is; buttons are never left out for that.</summary>
 /// <param name="web">Where everything can be read; null where nobody can be sent there.</param>
-public sealed class TeamsCards(StoreAction store, Uri? web = null)
+/// <param name="dialogs">Whether clients open dialogs.</param>
+public sealed class TeamsCards(StoreAction store, Uri? web = null, bool dialogs = true)
 {
     /// <summary>What a notification says of an answer that has no words of its own for it.</summary>
     private const string Answered = "IncidentBot answered. Open Teams to read it.";
@@ -21,7 +22,7 @@ public sealed class TeamsCards(StoreAction store, Uri? web = null)
     internal async Task<AdaptiveCard> DrawAsync(string? text, Card? card, string? fallback, Refresh? refresh, bool inDialog, CancellationToken cancel)
     {
         var actions = (card?.Actions ?? []).Take(TeamsLimits.Buttons).ToList();
-        var buttons = await new ButtonRows(store, inDialog).RenderAsync(actions, TeamsLimits.ButtonBytes, cancel);
+        var buttons = await new ButtonRows(store, inDialog, dialogs).RenderAsync(actions, TeamsLimits.ButtonBytes, cancel);
         var frame = new AdaptiveCard { FallbackText = Fallback(card?.Fallback ?? fallback), Body = [], Refresh = refresh, Actions = buttons.Count is 0 or > TeamsLimits.Row ? null : buttons };
         IReadOnlyList<ActionSet> rows = frame.Actions is null ? [.. ButtonRows.Rows(buttons)] : [];
         var notice = TeamsNotice.Cut(web);

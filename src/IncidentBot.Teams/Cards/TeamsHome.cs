@@ -5,7 +5,8 @@ namespace IncidentBot.Teams.Cards;
 
 /// <summary>Renders somebody's home as the card of their personal chat: what waits for them first. What does not fit is counted, and is in the web room; a notice is shown with all of its buttons or not at all.</summary>
 /// <param name="web">Where everything can be read; null where nobody can be sent there.</param>
-public sealed class TeamsHome(StoreAction store, Uri? web = null)
+/// <param name="dialogs">Whether clients open dialogs.</param>
+public sealed class TeamsHome(StoreAction store, Uri? web = null, bool dialogs = true)
 {
     private const string Waits = "IncidentBot: open Teams to see what waits for you.";
 
@@ -128,5 +129,5 @@ public sealed class TeamsHome(StoreAction store, Uri? web = null)
 
     private async Task<ActionSet> ButtonsAsync(IReadOnlyList<CardAction> actions, CancellationToken cancel) => new(await RowAsync(actions, cancel));
 
-    private Task<IReadOnlyList<ElementAction>> RowAsync(IReadOnlyList<CardAction> actions, CancellationToken cancel) => new ButtonRows(store, inDialog: false).RenderAsync([.. actions.Take(TeamsLimits.Row)], TeamsLimits.ButtonBytes / 4, cancel);
+    private Task<IReadOnlyList<ElementAction>> RowAsync(IReadOnlyList<CardAction> actions, CancellationToken cancel) => new ButtonRows(store, inDialog: false, dialogs).RenderAsync([.. actions.Take(TeamsLimits.Row)], TeamsLimits.ButtonBytes / 4, cancel);
 }

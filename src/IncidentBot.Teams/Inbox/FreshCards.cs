@@ -26,11 +26,11 @@ public sealed class FreshCards(TeamsDoor door, VerbRouter router, VerbCatalogue 
 
         if (key == FreshCardKeys.Home)
         {
-            return TeamsReplies.Card(await homes.OfAsync(visitor, cancel));
+            return TeamsReplies.Card(await homes.OfAsync(asked, visitor, cancel));
         }
 
         return FreshCardKeys.Read(key) is { } incident && await StatusAsync(incident, person, asked.DeliveryKey, cancel) is { Refused: false } status
-            ? TeamsReplies.Card(await replies.RenderAsync(status, FreshCardKeys.Of(incident, visitor.From.Id), cancel))
+            ? TeamsReplies.Card(await replies.RenderAsync(asked, status, FreshCardKeys.Of(incident, visitor.From.Id), cancel))
             : TeamsAnswer.Words(Nothing);
     }
 

@@ -22,11 +22,11 @@ public sealed partial class TeamsArrivals(TeamsDoor door, TeamsHomes homes, Team
         {
             if (told.Address.Kind is ConversationKind.Personal)
             {
-                await replies.PostAsync(told.Address, await homes.OfAsync(visitor, cancel), cancel);
+                await replies.PostAsync(told.Address, await homes.OfAsync(told, visitor, cancel), cancel);
             }
             else if (visitor is null || await door.RoomAsync(visitor.Install, told.Address, cancel) is null)
             {
-                await replies.PostAsync(told.Address.WithoutThread(), await replies.RenderAsync(Hello(), null, cancel), cancel);
+                await replies.PostAsync(told.Address.WithoutThread(), await replies.RenderAsync(told, Hello(), null, cancel), cancel);
             }
         }
         catch (TeamsException fault)
@@ -44,8 +44,7 @@ public sealed partial class TeamsArrivals(TeamsDoor door, TeamsHomes homes, Team
         }
     }
 
-    private static Reply Hello() => Reply.Of($"Mention me and say `help` to see what you can do, or `declare` to declare an incident. What you ask is answered to you alone.",
-        new Card("IncidentBot is here", "IncidentBot is here.", [], [], []));
+    private static Reply Hello() => Reply.Of($"", new Card("IncidentBot is here", "IncidentBot is here.", [], [new CardSection("", [new CardLine((Prose)$"Mention me and say `help` to see what you can do, or `declare` to declare an incident. What you ask is answered to you alone.")])], []));
 
     private static partial class Log
     {

@@ -20,7 +20,7 @@ public sealed class TeamsCommands(TeamsDoor door, VerbText text, VerbCatalogue v
         var visitor = await door.FindAsync(message, cancel);
         if (personal && AsksForHome(message, said.Text))
         {
-            await replies.AnswerAsync(message, await homes.OfAsync(visitor, cancel), cancel);
+            await replies.AnswerAsync(message, await homes.OfAsync(message, visitor, cancel), cancel);
             return;
         }
 

@@ -28,12 +28,13 @@ public sealed class TeamsDoor(IncidentDb db, TeamsInstalls installs, TeamsPeople
         return new TeamsVisitor(install, from, found.Person, found.Why);
     }
 
-    /// <summary>The incident whose room a channel or chat is or was.</summary>
+    /// <summary>The incident whose room a channel, chat or thread is or was; where a chat is the room of several, the newest that goes on.</summary>
     public async Task<TeamsRoom?> RoomAsync(TeamsInstall install, TeamsAddress address, CancellationToken cancel)
     {
-        var (place, tenant) = (address.PlaceId, install.Row.Tenant);
-        var found = await db.Rooms.AsNoTracking().Where(room => room.Platform == TeamsRooms.Platform && room.Tenant == tenant && room.Address == place)
-            .Join(db.Incidents, room => room.IncidentId, incident => incident.Id, (room, incident) => new { room, incident.Number }).FirstOrDefaultAsync(cancel);
+        var (place, thread, tenant) = (address.PlaceId, address.ConversationId, install.Row.Tenant);
+        var found = await db.Rooms.AsNoTracking().Where(room => room.Platform == TeamsRooms.Platform && room.Tenant == tenant && (room.Address == place || room.Address == thread))
+            .Join(db.Incidents, room => room.IncidentId, incident => incident.Id, (room, incident) => new { room, incident.Number })
+            .OrderBy(one => one.room.State == RoomState.Archived).ThenByDescending(one => one.room.Id).FirstOrDefaultAsync(cancel);
         return found is null ? null : new TeamsRoom(found.room, new IncidentReference(found.Number));
     }
 
@@ -41,7 +42,7 @@ public sealed class TeamsDoor(IncidentDb db, TeamsInstalls installs, TeamsPeople
     public async Task<VerbLine> ReadAsync(TeamsInstall install, TeamsAddress address, TeamsText said, CancellationToken cancel)
     {
         var mentions = new List<Mention>();
-        foreach (var mention in said.Mentions.Where(one => one.Id.StartsWith("29:", StringComparison.Ordinal) || one.ObjectId is not null).Take(MostMentions))
+        foreach (var mention in said.Mentions.Where(one => one.Id.StartsWith("29:", StringComparison.Ordinal) || one.ObjectId is not null || install.Registration.IsAnonymous).Take(MostMentions))
         {
             if ((await people.FindAsync(install, address, await SomebodyAsync(address, mention, cancel), cancel)).Person is { } person)
             {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Teams.Inbox;
 
-/// <summary>Opens forms as dialogs and does what is filled in, with the rights of whoever sends it.</summary>
+/// <summary>Opens forms as dialogs, or as cards where a client opens none, and does what is filled in, with the rights of whoever sends it.</summary>
 public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, FormBook book, FreshCards fresh, VerbCatalogue verbs, VerbRouter router, ActionPress press, PublicLinks links, TimeProvider time, ILogger<TeamsFormDesk> log)
 {
     /// <summary>Teams waits five seconds for what comes in a dialog's place, and takes some of them itself.</summary>
@@ -21,19 +21,27 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
     public async Task<TeamsAnswer> OpenAsync(DialogOpened asked, CancellationToken cancel) =>
         await buttons.ReadAsync(asked.Data, cancel) is { } action ? await OpenAsync(asked, action, cancel) : Words(TeamsRefusals.NoSuchButton());
 
-    public async Task<TeamsAnswer> OpenAsync(TeamsActivity asked, CardAction action, CancellationToken cancel)
-    {
-        var visitor = await door.FindAsync(asked, cancel);
-        return visitor?.Person is { } person ? await OpenAsync(person, action, asked.DeliveryKey, cancel) : Words(Stranger(visitor));
-    }
+    public async Task<TeamsAnswer> OpenAsync(TeamsActivity asked, CardAction action, CancellationToken cancel) => (await OpenedAsync(asked, action, cancel)).InDialog;
 
     /// <summary>Does what was filled in, or what a button below an answer carries.</summary>
-    public async Task<TeamsAnswer> SubmitAsync(TeamsActivity asked, JsonElement data, CancellationToken cancel)
+    public async Task<TeamsAnswer> SubmitAsync(TeamsActivity asked, JsonElement data, CancellationToken cancel) => (await SubmittedAsync(asked, data, cancel)).InDialog;
+
+    /// <summary>The form that a button in the conversation opens, or what came of one that stands there.</summary>
+    /// <param name="action">What the pressed button carries; null where a form was sent.</param>
+    internal Task<FormShown> InPlaceAsync(CardPressed pressed, CardAction? action, CancellationToken cancel) => action is null ? SubmittedAsync(pressed, pressed.Data, cancel) : OpenedAsync(pressed, action, cancel);
+
+    private async Task<FormShown> OpenedAsync(TeamsActivity asked, CardAction action, CancellationToken cancel)
+    {
+        var visitor = await door.FindAsync(asked, cancel);
+        return visitor?.Person is { } person ? await OpenAsync(person, action, asked, cancel) : new(Stranger(visitor));
+    }
+
+    private async Task<FormShown> SubmittedAsync(TeamsActivity asked, JsonElement data, CancellationToken cancel)
     {
         var visitor = await door.FindAsync(asked, cancel);
         if (visitor?.Person is not { } person)
         {
-            return Words(Stranger(visitor));
+            return new(Stranger(visitor));
         }
 
         var sent = TeamsSubmission.Read(data);
@@ -44,34 +52,34 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
 
         if (sent is not null)
         {
-            return await DoAsync(visitor, person, sent, asked.DeliveryKey, cancel);
+            return await DoAsync(visitor, person, sent, asked, cancel);
         }
 
         return await buttons.ReadAsync(data, cancel) switch
         {
-            null => Words(TeamsRefusals.NoSuchButton()),
-            { Form: not null } form => await OpenAsync(person, form, asked.DeliveryKey, cancel),
-            var action => await DoneAsync(await press.DoAsync(action, $"teams:{visitor.Install.Row.Tenant}", asked.DeliveryKey, person, cancel), cancel),
+            null => new(TeamsRefusals.NoSuchButton()),
+            { Form: not null } form => await OpenAsync(person, form, asked, cancel),
+            var action => await DoneAsync(asked, await press.DoAsync(action, $"teams:{visitor.Install.Row.Tenant}", asked.DeliveryKey, person, cancel), cancel),
         };
     }
 
-    private async Task<TeamsAnswer> OpenAsync(Id<Person> person, CardAction action, string key, CancellationToken cancel)
+    private async Task<FormShown> OpenAsync(Id<Person> person, CardAction action, TeamsActivity asked, CancellationToken cancel)
     {
         try
         {
-            return Shown(await Forms(null).RenderAsync(await book.OfAsync(action, person, cancel), null, cancel));
+            return new(await Forms(asked, null).RenderAsync(await book.OfAsync(action, person, cancel), null, cancel));
         }
         catch (RefusalException refused) when (refused.Refusal.Code == "moved-on" && IncidentReference.TryParse(action.Incident, out var incident))
         {
-            return await DoneAsync(Reply.Of(refused.Refusal, (await fresh.StatusAsync(incident, person, key, cancel)).Card) with { Incident = incident }, cancel);
+            return await DoneAsync(asked, Reply.Of(refused.Refusal, (await fresh.StatusAsync(incident, person, asked.DeliveryKey, cancel)).Card) with { Incident = incident }, cancel);
         }
         catch (RefusalException refused)
         {
-            return Words(refused.Refusal);
+            return new(refused.Refusal);
         }
     }
 
-    private async Task<TeamsAnswer> DoAsync(TeamsVisitor visitor, Id<Person> person, TeamsSubmission sent, string key, CancellationToken cancel)
+    private async Task<FormShown> DoAsync(TeamsVisitor visitor, Id<Person> person, TeamsSubmission sent, TeamsActivity asked, CancellationToken cancel)
     {
         Reply reply;
         try
@@ -79,7 +87,7 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
             var doing = router.HandleAsync(sent.Request(verbs, person) with { Chat = visitor.Identity }, cancel);
             if (await InTimeAsync(doing) is not { } done)
             {
-                return Shown(TeamsForms.Working(sent));
+                return new(Forms(asked, null).Working(sent));
             }
 
             reply = done;
@@ -89,16 +97,16 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
             reply = Reply.Of(refused.Refusal);
         }
 
-        return reply.Refused && reply.Code != "moved-on" && await AgainAsync(person, sent, reply, cancel) is { } again ? again : await DoneAsync(reply, cancel);
+        return reply.Refused && reply.Code != "moved-on" && await AgainAsync(person, sent, asked, reply, cancel) is { } again ? again : await DoneAsync(asked, reply, cancel);
     }
 
     /// <summary>The form once more with what was filled in. Null where it has no fields that could be mended, or may not be shown any more.</summary>
-    private async Task<TeamsAnswer?> AgainAsync(Id<Person> person, TeamsSubmission sent, Reply refused, CancellationToken cancel)
+    private async Task<FormShown?> AgainAsync(Id<Person> person, TeamsSubmission sent, TeamsActivity asked, Reply refused, CancellationToken cancel)
     {
         try
         {
             var form = await book.OfAsync(sent.Action, person, cancel);
-            return form.Fields.Count == 0 ? null : Shown(await Forms(refused).AgainAsync(form, sent, refused, cancel));
+            return form.Fields.Count == 0 ? null : new(await Forms(asked, refused).AgainAsync(form, sent, refused, cancel));
         }
         catch (RefusalException)
         {
@@ -132,13 +140,11 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
         }
     }
 
-    private async Task<TeamsAnswer> DoneAsync(Reply reply, CancellationToken cancel) => Shown(await Forms(reply).DoneAsync(reply, null, cancel));
+    private async Task<FormShown> DoneAsync(TeamsActivity asked, Reply reply, CancellationToken cancel) => new(await Forms(asked, reply).DoneAsync(reply, null, cancel));
 
-    private TeamsForms Forms(Reply? about) => new(new TeamsCards(buttons.KeepAsync, about?.Incident is { } incident ? links.To(incident, "card") : links.Home), buttons.KeepAsync);
+    private TeamsForms Forms(TeamsActivity asked, Reply? about) => new(new TeamsCards(buttons.KeepAsync, about?.Incident is { } incident ? links.To(incident, "card") : links.Home, asked.Registration.OpensDialogs), buttons.KeepAsync, inDialog: asked is not CardPressed);
 
     private static Refusal Stranger(TeamsVisitor? visitor) => visitor is null ? TeamsRefusals.NotInstalled() : TeamsRefusals.Nobody(visitor.Why ?? "You are nobody here yet.");
-
-    private static TeamsAnswer Shown(TeamsDialog dialog) => new(200, dialog.Answer());
 
     /// <summary>Plain words in the dialog's place.</summary>
     internal static TeamsAnswer Words(Refusal refusal) => Words(refusal.Sentence);

@@ -1,14 +1,16 @@
 using IncidentBot.Teams.Connector;
 using IncidentBot.Teams.Requests;
+using IncidentBot.Teams.Rooms;
 
 namespace IncidentBot.Teams.Inbox;
 
 /// <summary>Takes whatever Teams sends and hands it to whoever knows what to do.</summary>
-public sealed class TeamsInbox(ServiceUrls urls, TeamsCommands commands, TeamsPresses presses, TeamsFormDesk forms, TeamsExtensions extensions, TeamsMessages messages, TeamsEvents events, TeamsArrivals arrivals) : ITeamsInbox
+public sealed class TeamsInbox(ServiceUrls urls, LocalTeams local, TeamsCommands commands, TeamsPresses presses, TeamsFormDesk forms, TeamsExtensions extensions, TeamsMessages messages, TeamsEvents events, TeamsArrivals arrivals) : ITeamsInbox
 {
     public async Task<TeamsAnswer> ReceiveAsync(TeamsActivity activity, CancellationToken cancel)
     {
         urls.Hear(activity.Address);
+        local.Hear(activity);
 
         // What is begun is finished, whoever goes away.
         var finish = CancellationToken.None;

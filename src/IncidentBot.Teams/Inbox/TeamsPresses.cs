@@ -6,7 +6,7 @@ using IncidentBot.Teams.Requests;
 namespace IncidentBot.Teams.Inbox;
 
 /// <summary>Does what a button carries, with the rights of whoever presses it.</summary>
-public sealed class TeamsPresses(TeamsDoor door, TeamsButtons buttons, FreshCards fresh, TeamsReplies replies, ActionPress press, TimeProvider time)
+public sealed class TeamsPresses(TeamsDoor door, TeamsButtons buttons, TeamsFormDesk forms, FreshCards fresh, TeamsReplies replies, ActionPress press, TimeProvider time)
 {
     /// <summary>What Teams shows for a moment beside a button can be read only while it is short.</summary>
     private const int LongestWords = 200;
@@ -28,8 +28,35 @@ public sealed class TeamsPresses(TeamsDoor door, TeamsButtons buttons, FreshCard
         }
 
         var begun = time.GetTimestamp();
-        var reply = await DoAsync(pressed, cancel);
-        if (pressed.ByMessage || time.GetElapsedTime(begun) > Patience)
+        var action = await buttons.ReadAsync(pressed.Data, cancel);
+        if (action?.Form is null && TeamsSubmission.Read(pressed.Data) is null)
+        {
+            return await AnswerAsync(pressed, await DoAsync(pressed, action, cancel), begun, cancel);
+        }
+
+        // No dialog was opened, so the form stands in the conversation.
+        var shown = await forms.InPlaceAsync(pressed, action, cancel);
+        return shown.Dialog is { } form ? await ShowAsync(pressed, form, begun, cancel) : await AnswerAsync(pressed, Reply.Of(shown.Refused!), begun, cancel);
+    }
+
+    /// <summary>Whoever pressed by a message sees no answer to it, and after a while nobody waits for one.</summary>
+    private bool IsLate(CardPressed pressed, long begun) => pressed.ByMessage || time.GetElapsedTime(begun) > Patience;
+
+    private async Task<TeamsAnswer> ShowAsync(CardPressed pressed, TeamsDialog form, long begun, CancellationToken cancel)
+    {
+        var content = new TeamsContent(TeamsCards.Summary(form.Title), form.Card);
+        if (!IsLate(pressed, begun))
+        {
+            return TeamsReplies.Card(content);
+        }
+
+        await replies.TellAsync(pressed, content, cancel);
+        return TeamsAnswer.Empty;
+    }
+
+    private async Task<TeamsAnswer> AnswerAsync(CardPressed pressed, Reply reply, long begun, CancellationToken cancel)
+    {
+        if (IsLate(pressed, begun))
         {
             await replies.TellAsync(pressed, reply, cancel);
             return TeamsAnswer.Empty;
@@ -37,11 +64,11 @@ public sealed class TeamsPresses(TeamsDoor door, TeamsButtons buttons, FreshCard
 
         // Instead of the old card whoever pressed sees how it stands.
         return reply is { Code: "moved-on", Card: not null, Incident: { } incident } && pressed.From is { } person
-            ? TeamsReplies.Card(await replies.RenderAsync(reply, FreshCardKeys.Of(incident, person.Id), cancel))
+            ? TeamsReplies.Card(await replies.RenderAsync(pressed, reply, FreshCardKeys.Of(incident, person.Id), cancel))
             : await WordsAsync(pressed, reply, cancel);
     }
 
-    private async Task<Reply> DoAsync(CardPressed pressed, CancellationToken cancel)
+    private async Task<Reply> DoAsync(CardPressed pressed, CardAction? action, CancellationToken cancel)
     {
         var visitor = await door.FindAsync(pressed, cancel);
         if (visitor is null)
@@ -54,12 +81,7 @@ public sealed class TeamsPresses(TeamsDoor door, TeamsButtons buttons, FreshCard
             return Reply.Of(TeamsRefusals.Nobody(visitor.Why ?? "You are nobody here yet."));
         }
 
-        return await buttons.ReadAsync(pressed.Data, cancel) switch
-        {
-            null => Reply.Of(TeamsRefusals.NoSuchButton()),
-            { Form: not null, Verb: var verb } => Reply.Of(TeamsRefusals.FormNotShown(verb)),
-            var action => await press.DoAsync(action, $"teams:{visitor.Install.Row.Tenant}", pressed.DeliveryKey, person, cancel),
-        };
+        return action is null ? Reply.Of(TeamsRefusals.NoSuchButton()) : await press.DoAsync(action, $"teams:{visitor.Install.Row.Tenant}", pressed.DeliveryKey, person, cancel);
     }
 
     private async Task<TeamsAnswer> WordsAsync(CardPressed pressed, Reply reply, CancellationToken cancel)

@@ -14,7 +14,5 @@ public static class TeamsRefusals
 
     public static Refusal NotInARoom() => new("not-in-a-room", "That message is not in the room of an incident. Nothing was recorded; in a room it can be put on the timeline, elsewhere use `note`.");
 
-    public static Refusal FormNotShown(string verb) => new("form-not-shown", $"This button opens a form, and this version of Teams did not open it. Nothing was done; type it: `help {verb}` shows how.");
-
     public static Refusal NoSuchCommand() => new("no-such-command", "IncidentBot has no such command any more. Nothing was done; `help` lists what you can say.");
 }

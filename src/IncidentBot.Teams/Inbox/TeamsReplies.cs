@@ -17,8 +17,8 @@ public sealed partial class TeamsReplies(ITeamsConnector connector, TeamsButtons
     /// <summary>Where everything about an answer can be read.</summary>
     public Uri? Web(Reply reply) => reply.Incident is { } incident ? links.To(incident, "card") : links.Home;
 
-    public Task<TeamsContent> RenderAsync(Reply reply, CardRefresh? refresh, CancellationToken cancel) =>
-        new TeamsCards(buttons.KeepAsync, Web(reply)).RenderAsync(reply.Words.Length == 0 && reply.Card is null ? "Done." : reply.Words, reply.Card, null, refresh, cancel);
+    public Task<TeamsContent> RenderAsync(TeamsActivity asked, Reply reply, CardRefresh? refresh, CancellationToken cancel) =>
+        new TeamsCards(buttons.KeepAsync, Web(reply), asked.Registration.OpensDialogs).RenderAsync(reply.Words.Length == 0 && reply.Card is null ? "Done." : reply.Words, reply.Card, null, refresh, cancel);
 
     /// <summary>Answers what somebody wrote. Where they cannot be told alone it is said that they were not, and nothing else.</summary>
     public async Task AnswerAsync(TeamsActivity asked, TeamsContent content, CancellationToken cancel)
@@ -38,11 +38,14 @@ public sealed partial class TeamsReplies(ITeamsConnector connector, TeamsButtons
         }
     }
 
-    public async Task AnswerAsync(TeamsActivity asked, Reply reply, CancellationToken cancel) => await AnswerAsync(asked, await RenderAsync(reply, null, cancel), cancel);
+    public async Task AnswerAsync(TeamsActivity asked, Reply reply, CancellationToken cancel) => await AnswerAsync(asked, await RenderAsync(asked, reply, null, cancel), cancel);
 
     /// <summary>Shows who pressed something the whole answer.</summary>
     /// <returns>False when it could not be shown.</returns>
-    public async Task<bool> TellAsync(TeamsActivity pressed, Reply reply, CancellationToken cancel) => await TryAsync(pressed, await RenderAsync(reply, null, cancel), cancel) is null;
+    public async Task<bool> TellAsync(TeamsActivity pressed, Reply reply, CancellationToken cancel) => await TellAsync(pressed, await RenderAsync(pressed, reply, null, cancel), cancel);
+
+    /// <inheritdoc cref="TellAsync(TeamsActivity, Reply, CancellationToken)"/>
+    public async Task<bool> TellAsync(TeamsActivity pressed, TeamsContent content, CancellationToken cancel) => await TryAsync(pressed, content, cancel) is null;
 
     /// <summary>Posts for all who are there.</summary>
     public Task PostAsync(TeamsAddress place, TeamsContent content, CancellationToken cancel) => connector.PostAsync(place, TeamsPosts.Message(content), cancel);

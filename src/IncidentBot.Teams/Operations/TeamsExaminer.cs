@@ -46,6 +46,11 @@ internal sealed class TeamsExaminer(TeamsInstalls installs, Registrations regist
 
     private async Task<IReadOnlyList<Finding>> ExamineAsync(string part, TeamsInstall install, CancellationToken cancel)
     {
+        if (install.Registration.IsAnonymous)
+        {
+            return [Finding.Doubtful(part, $"No app is registered: whoever is on this machine may speak as anybody, and rooms are threads where somebody spoke to the bot last. That is for the Agents Playground alone.")];
+        }
+
         try
         {
             return [.. await GraphAsync(part, install, cancel), .. await PostAsync(part, install, cancel)];

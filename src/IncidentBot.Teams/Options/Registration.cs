@@ -22,6 +22,9 @@ public sealed class Registration(string appId, string tenantId, AppType type, st
     /// <summary>Nobody shows it a token, and it shows nobody one: for trying things out on one machine.</summary>
     public bool IsAnonymous => AppId.Length == 0;
 
+    /// <summary>The clients of a registration open forms as dialogs; the Agents Playground opens none.</summary>
+    public bool OpensDialogs => !IsAnonymous;
+
     internal string? Secret { get; } = secret;
 
     internal static Registration Anonymous { get; } = new("", "", AppType.SingleTenant, null);

@@ -104,7 +104,9 @@ internal static class ActivityReader
             // Not every activity says it.
             _ => data.Text("channel", "id") is not null ? ConversationKind.Channel : activity.At("conversation", "isGroup") is { ValueKind: JsonValueKind.True } ? ConversationKind.GroupChat : ConversationKind.Personal,
         };
-        return new(kind, envelope.TenantId ?? "", activity.Text("recipient", "id") ?? registration.BotId, envelope.ServiceUrl, envelope.ConversationId)
+
+        // Where nobody shows a token there is no tenant, whatever is said of one.
+        return new(kind, registration.IsAnonymous ? "" : envelope.TenantId ?? "", activity.Text("recipient", "id") ?? registration.BotId, envelope.ServiceUrl, envelope.ConversationId)
         {
             RootMessageId = TeamsAddress.Split(envelope.ConversationId).Root,
             TeamThreadId = data.Text("team", "id"),

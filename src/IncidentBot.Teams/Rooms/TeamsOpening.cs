@@ -13,7 +13,7 @@ namespace IncidentBot.Teams.Rooms;
 /// Opens rooms in Teams: a channel of the configured team; of a confidential incident a private one, where the tenant lets the bot in and everybody who belongs in is in the team; a group chat where
 /// not everybody of that team may know of the incident otherwise, or where no team is configured.
 /// </summary>
-public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests guests, TeamsCalls calls, PrivateChannels closed)
+public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests guests, TeamsCalls calls, PrivateChannels closed, LocalRooms local)
 {
     /// <summary>After so many there is something else wrong.</summary>
     private const int MostTries = 20;
@@ -22,6 +22,11 @@ public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests g
     {
         var several = await people.ServesSeveralAsync(install.Row.OrganisationId, incident, cancel);
         var name = room.Name.Length > 0 ? room.Name : incident.Confidential || several ? incident.CodeName : await NameAsync(incident, cancel);
+        if (install.Registration.IsAnonymous)
+        {
+            return await local.OpenAsync(install, room, incident, name, cancel);
+        }
+
         if (install.Registration.Team is { } team && !incident.Confidential && !several)
         {
             return await ChannelAsync(install, team, room, incident, name, ChannelKind.Standard, null, cancel);

@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Teams.Rooms;
 
 /// <summary>War rooms, private messages and digests in Teams.</summary>
-public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls installs, TeamsPeople people, TeamsPlaces places, TeamsOpening opening, TeamsPosts posts, TeamsGuests guests, TeamsDigests digests, DigestLine lines, ActionShelf shelf, PublicLinks links, LostRooms lost) : IChatPlatform
+public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls installs, TeamsPeople people, TeamsPlaces places, TeamsOpening opening, LocalTeams local, TeamsPosts posts, TeamsGuests guests, TeamsDigests digests, DigestLine lines, ActionShelf shelf, PublicLinks links, LostRooms lost) : IChatPlatform
 {
     public const string Platform = "teams";
 
@@ -28,6 +28,11 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     public async Task<string?> FurnishRoomAsync(Room room, Incident incident, CancellationToken cancel)
     {
         var install = await calls.InAsync(room.Tenant, cancel);
+        if (install.Registration.IsAnonymous)
+        {
+            return null;
+        }
+
         var letIn = await guests.LetInAsync(install, room, incident, cancel);
         var full = TeamsPlaces.IsChannel(room.Address!) && install.Registration.Team is { } team ? (await calls.AskAsync(install, graph => graph.CountChannelsAsync(team, cancel))).Warning : null;
         return new[] { letIn, full }.OfType<string>().ToList() is { Count: > 0 } troubles ? string.Join("; ", troubles) : null;
@@ -36,7 +41,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     public Task<string> PinCardAsync(Room room, Card card, CancellationToken cancel) => WhileThereAsync(room, room.CardAddress ?? "", async () =>
     {
         var install = await calls.InAsync(room.Tenant, cancel);
-        return await posts.PutAsync(Key(room, "card"), room.IncidentId, places.Of(install, room.Address!), await RenderAsync(room.IncidentId, null, card, null, cancel, renews: true), changes: true, cancel);
+        return await posts.PutAsync(CardKey(room), room.IncidentId, places.Of(install, room.Address!), await RenderAsync(install, room.IncidentId, null, card, null, cancel, renews: true), changes: true, cancel);
     }, cancel);
 
     /// <summary>In a channel everything is said below the card, so that the channel stays one thread per incident.</summary>
@@ -44,7 +49,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     {
         var install = await calls.InAsync(room.Tenant, cancel);
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == room.IncidentId, cancel);
-        var content = await RenderAsync(room.IncidentId, card is null ? Prose.Typed(text).Markup : null, card, $"{incident.CodeName}: there is news in the war room.", cancel);
+        var content = await RenderAsync(install, room.IncidentId, card is null ? Prose.Typed(text).Markup : null, card, $"{incident.CodeName}: there is news in the war room.", cancel);
         var place = places.Of(install, room.Address!);
         return await posts.PutAsync(Key(room, key), room.IncidentId, place.Kind is ConversationKind.Channel && room.CardAddress is { } root ? place.At(root) : place, content, changes: false, cancel);
     }, cancel);
@@ -52,6 +57,11 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     public async Task ArchiveRoomAsync(Room room, CancellationToken cancel)
     {
         var install = await calls.InAsync(room.Tenant, cancel);
+        if (install.Registration.IsAnonymous)
+        {
+            return;
+        }
+
         await calls.TryAsync(install, graph => TeamsPlaces.IsChannel(room.Address!) && install.Registration.Team is { } team
             ? graph.ArchiveChannelAsync(team, room.Address!, cancel)
             : graph.SetChatTopicAsync(room.Address!, ChannelNames.Topic($"Closed - {room.Name}"), cancel));
@@ -72,7 +82,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
             {
                 if ((TeamsAddress.Parse(posted?.Conversation) ?? await PersonalAsync(install, user, cancel)) is { } chat)
                 {
-                    await posts.PutAsync(key, incident.Id, chat, await RenderAsync(incident.Id, null, notice.AsItStands(), null, cancel), changes: true, cancel);
+                    await posts.PutAsync(key, incident.Id, chat, await RenderAsync(install, incident.Id, null, notice.AsItStands(), null, cancel), changes: true, cancel);
                 }
             }
         }
@@ -91,7 +101,7 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
             var line = await lines.BuildAsync(incident, install, cancel);
             try
             {
-                await posts.PutAsync($"digest:{install.Id}:{incident.Id}", incident.Id, places.Of(known, channel), await RenderAsync(incident.Id, null, line, null, cancel), changes: true, cancel);
+                await posts.PutAsync($"digest:{install.Id}:{incident.Id}", incident.Id, places.Of(known, channel), await RenderAsync(known, incident.Id, null, line, null, cancel), changes: true, cancel);
             }
             catch (TeamsException gone) when (gone.Failure is TeamsFailure.TargetGone)
             {
@@ -104,6 +114,11 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
     /// <summary>Null for who cannot be written to: they have their other methods and their inbox. Whoever has not installed the app gets it, where Graph may do so.</summary>
     private async Task<TeamsAddress?> PersonalAsync(TeamsInstall install, string user, CancellationToken cancel)
     {
+        if (install.Registration.IsAnonymous)
+        {
+            return local.IdOf(user) is { } id ? await calls.SayAsync(connector => connector.OpenPersonalAsync(install.Registration, places.UrlOf(install), "", id, cancel)) : null;
+        }
+
         for (var installed = false; ; installed = true)
         {
             try
@@ -156,12 +171,15 @@ public sealed class TeamsRooms(IncidentDb db, TeamsCalls calls, TeamsInstalls in
         return TeamsPlaces.IsChannel(room.Address!) && install.Registration.Team is { } team && await calls.AskAsync(install, graph => graph.IsChannelArchivedAsync(team, room.Address!, cancel));
     }
 
+    /// <summary>What the card of a room is kept under.</summary>
+    internal static string CardKey(Room room) => Key(room, "card");
+
     private static string Key(Room room, string key) => $"room:{room.Id}:{key}";
 
     /// <param name="renews">Whoever looks at it sees it as it stands then, with the buttons that they may press. In a room of more than sixty people Teams leaves that out, and it is one for all.</param>
-    private async Task<TeamsContent> RenderAsync(Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel, bool renews = false)
+    private async Task<TeamsContent> RenderAsync(TeamsInstall install, Id<Incident> incident, string? text, Card? card, string? fallback, CancellationToken cancel, bool renews = false)
     {
         var reference = new IncidentReference(await db.Incidents.Where(one => one.Id == incident).Select(one => one.Number).SingleAsync(cancel));
-        return await new TeamsCards(shelf.KeepAsync, links.To(reference, "card")).RenderAsync(text, card, fallback, renews ? FreshCardKeys.Of(reference) : null, cancel);
+        return await new TeamsCards(shelf.KeepAsync, links.To(reference, "card"), install.Registration.OpensDialogs).RenderAsync(text, card, fallback, renews ? FreshCardKeys.Of(reference) : null, cancel);
     }
 }

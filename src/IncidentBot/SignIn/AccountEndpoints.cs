@@ -35,7 +35,7 @@ public static class AccountEndpoints
     });
 
     private static Task<IResult> MakeAsync(HttpContext context, CodeDesk codes, CancellationToken cancel) => AnswerAsync(context, "/account", async () =>
-        (Prose)$"Your code is `{await codes.MakeAsync(CodePurpose.Link, context.User.PersonId()!.Value, vouched: false, context.Address(), cancel)}`. Within {CodeDesk.Lasts.TotalMinutes:0} minutes, sign in with your other identity and enter it there, or type `/incident link` and the code in Slack; then confirm here. Give it to nobody.");
+        (Prose)$"Your code is `{await codes.MakeAsync(CodePurpose.Link, context.User.PersonId()!.Value, vouched: false, context.Address(), cancel)}`. Within {CodeDesk.Lasts.TotalMinutes:0} minutes, sign in with your other identity and enter it there, or type `/incident link` and the code in Slack, or `link` and the code to the bot in Teams; then confirm here. Give it to nobody.");
 
     private static Task<IResult> ConfirmAsync(HttpContext context, CodeDesk codes, CancellationToken cancel) => AnswerAsync(context, "/account", async () =>
     {

@@ -36,6 +36,18 @@ public static class SignInSetup
             cookie.ExpireTimeSpan = TimeSpan.FromHours(24);
             cookie.SlidingExpiration = false;
             cookie.Events.OnValidatePrincipal = SessionCookie.CheckAsync;
+            var toSignIn = cookie.Events.OnRedirectToLogin;
+            cookie.Events.OnRedirectToLogin = context =>
+            {
+                // The page knows no HEAD: whoever looks by one, as probes and scanners do, would be sent from it to itself without end.
+                if (!HttpMethods.IsHead(context.Request.Method))
+                {
+                    return toSignIn(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            };
             cookie.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.Redirect(context.HttpContext.User.IsKnown() ? RefusedPage.Address : "/welcome");

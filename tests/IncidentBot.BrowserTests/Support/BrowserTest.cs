@@ -15,6 +15,14 @@ public abstract class BrowserTest(Site site) : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Somebody at a browser of their own, before another program. Their browser goes with the test.</summary>
+    protected async Task<Visitor> VisitAsync(Uri address)
+    {
+        var visitor = await site.OpenAsync("nobody", script: true, address);
+        visitors.Add(visitor);
+        return visitor;
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

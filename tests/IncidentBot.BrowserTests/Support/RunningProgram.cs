@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using IncidentBot.Tests.Support;
 
 namespace IncidentBot.BrowserTests.Support;
 
-/// <summary>The real program as a process of its own, started as a newcomer would: SQLite, the sample client, the real clock.</summary>
+/// <summary>The real program as a process of its own, started as a newcomer would, or as a developer with a few settings more: SQLite, the sample client, the real clock.</summary>
 public sealed partial class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
@@ -30,22 +29,24 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     private string LogFile => ((FileStream)log.BaseStream).Name;
 
-    public static async Task<RunningProgram> StartAsync()
+    public static Task<RunningProgram> StartAsync() => StartAsync("browser-program", new Uri($"http://127.0.0.1:{FreePort.Take()}"));
+
+    /// <param name="name">Of its log.</param>
+    public static async Task<RunningProgram> StartAsync(string name, Uri address, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("incidentbot-browser").FullName;
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), "--DataFolder", Path.Combine(folder, "data"), "--RateLimitScale", "10"])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), "--DataFolder", Path.Combine(folder, "data"), "--RateLimitScale", "10", .. settings])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in Forget)
+        foreach (var other in Forget)
         {
-            start.Environment.Remove(name);
+            start.Environment.Remove(other);
         }
 
-        var log = new StreamWriter(File.Create(Path.Combine(Artifacts.Folder, "browser-program.log"))) { AutoFlush = true };
+        var log = new StreamWriter(File.Create(Path.Combine(Artifacts.Folder, $"{name}.log"))) { AutoFlush = true };
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Write(log, line.Data);
         process.ErrorDataReceived += (_, line) => Write(log, line.Data);
@@ -124,13 +125,6 @@ public sealed partial class RunningProgram : IAsyncDisposable
                 log.WriteLine(line);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"^(fail|crit): .*\n.*", RegexOptions.Multiline)]

@@ -33,15 +33,23 @@ public static class Screens
         await visitor.Page.SetViewportSizeAsync(Desk.Width, Desk.Height);
     }
 
-    /// <summary>The picture of the room in the documents, when they are to be taken anew.</summary>
-    public static async Task TakeForDocsAsync(Visitor visitor, string name)
+    /// <summary>A page as it stands before somebody.</summary>
+    public static Task TakeAsItIsAsync(Visitor visitor, string name) => visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screens, $"{name}.png") });
+
+    /// <summary>A picture in the documents, when they are to be taken anew.</summary>
+    /// <param name="within">How much of the page is shown; null for all of it at the desk's size.</param>
+    public static async Task TakeForDocsAsync(Visitor visitor, string name, Clip? within = null)
     {
         if (Artifacts.UpdateDocs)
         {
             var folder = Directory.CreateDirectory(Path.Combine(Artifacts.Root, "docs", "pictures")).FullName;
             var file = Path.Combine(folder, $"{name}.png");
-            await visitor.Page.SetViewportSizeAsync(Desk.Width, Desk.Height);
-            await visitor.Page.ScreenshotAsync(new() { Path = file });
+            if (within is null)
+            {
+                await visitor.Page.SetViewportSizeAsync(Desk.Width, Desk.Height);
+            }
+
+            await visitor.Page.ScreenshotAsync(new() { Path = file, Clip = within });
             Assert.InRange(new FileInfo(file).Length, 1, 300_000);
         }
     }

@@ -65,11 +65,12 @@ public sealed class Site : IAsyncLifetime
         }
     }
 
-    private async Task<Visitor> OpenAsync(string name, bool script)
+    /// <param name="address">Of another program; null for this one.</param>
+    public async Task<Visitor> OpenAsync(string name, bool script, Uri? address = null)
     {
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = Address.ToString(),
+            BaseURL = (address ?? Address).ToString(),
             ViewportSize = new() { Width = Screens.Desk.Width, Height = Screens.Desk.Height },
             JavaScriptEnabled = script,
             ColorScheme = ColorScheme.Light,

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using IncidentBot.Tests.Support;
 using MimeKit;
 using SmtpServer;
 using SmtpServer.Mail;
@@ -39,14 +39,7 @@ internal sealed class MailServer : IAsyncDisposable
 
     public IReadOnlyList<Mail> To(string address) => [.. Mails.Where(mail => mail.Message.To.Mailboxes.Single().Address == address)];
 
-    public static MailServer Start()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        return new MailServer(port);
-    }
+    public static MailServer Start() => new(FreePort.Take());
 
     /// <summary>Takes the mail and closes the line without a word.</summary>
     public static Task HangUp(Mail mail)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace IncidentBot.Tests.SignIn;
 
@@ -27,13 +25,6 @@ internal sealed class IdentityProvider : IAsyncDisposable
         "--Authentication:Grants:0:Group", "soc", "--Authentication:Grants:0:Organisation", "*", "--Authentication:Grants:0:Role", "Responder",
         "--Authentication:Grants:1:Group", "contoso-leads", "--Authentication:Grants:1:Organisation", "contoso-dental", "--Authentication:Grants:1:Role", "IncidentManager",
     ];
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public static async Task<IdentityProvider> StartAsync(int port, Uri bot)
     {

@@ -93,7 +93,7 @@ public sealed partial class ProviderSignInTests
     [Fact]
     public async Task When_the_provider_is_down_a_break_glass_code_lets_one_person_in_once_and_the_audit_says_so()
     {
-        var dead = new Uri($"http://127.0.0.1:{IdentityProvider.FreePort()}");
+        var dead = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, settings: IdentityProvider.Settings(dead));
         bot.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
         using var olga = new Visitor(bot.Address);
@@ -114,7 +114,7 @@ public sealed partial class ProviderSignInTests
     [Fact]
     public async Task A_code_that_waited_too_long_lets_nobody_in()
     {
-        var dead = new Uri($"http://127.0.0.1:{IdentityProvider.FreePort()}");
+        var dead = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, settings: IdentityProvider.Settings(dead));
         bot.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
         await using var scope = bot.Services.CreateAsyncScope();
@@ -198,7 +198,7 @@ public sealed partial class ProviderSignInTests
     [Fact]
     public async Task Who_guesses_codes_is_stopped()
     {
-        var dead = new Uri($"http://127.0.0.1:{IdentityProvider.FreePort()}");
+        var dead = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, settings: IdentityProvider.Settings(dead));
         using var mallory = new Visitor(bot.Address);
         var page = await mallory.GetAsync("/sign-in");
@@ -216,7 +216,7 @@ public sealed partial class ProviderSignInTests
 
     private static async Task<Scene> SceneAsync(Database database)
     {
-        var port = IdentityProvider.FreePort();
+        var port = FreePort.Take();
         var bot = await Bot.StartAsync(database, listen: true, settings: IdentityProvider.Settings(new Uri($"http://127.0.0.1:{port}")));
         try
         {

@@ -116,7 +116,7 @@ public sealed partial class SlackLinkTests
 
     private static async Task<SlackBot> StartAsync(Database database)
     {
-        var scene = await SlackBot.StartAsync(database, settings: IdentityProvider.Settings(new Uri($"http://127.0.0.1:{IdentityProvider.FreePort()}")));
+        var scene = await SlackBot.StartAsync(database, settings: IdentityProvider.Settings(new Uri($"http://127.0.0.1:{FreePort.Take()}")));
 
         // The browser holds the cookie's expiry against the real time.
         scene.Bot.Time.SetUtcNow(TimeProvider.System.GetUtcNow());

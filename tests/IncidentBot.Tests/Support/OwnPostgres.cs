@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace IncidentBot.Tests.Support;
@@ -26,10 +24,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
         Assert.SkipWhen(Databases.Server is null, $"PostgreSQL is not started: run tests/run.sh, or set {Databases.Variable}.");
         var programs = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(one => Path.Combine(one, "bin")).Where(one => File.Exists(Path.Combine(one, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault() : null;
         Assert.SkipWhen(programs is null, "The programs of PostgreSQL are not on this machine.");
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var own = new OwnPostgres(programs, Directory.CreateTempSubdirectory("incidentbot-postgres").FullName, ((IPEndPoint)free.LocalEndpoint).Port);
-        free.Stop();
+        var own = new OwnPostgres(programs, Directory.CreateTempSubdirectory("incidentbot-postgres").FullName, FreePort.Take());
         if (Environment.UserName == "root")
         {
             await ExecuteAsync("chown", ["postgres", own.folder]);

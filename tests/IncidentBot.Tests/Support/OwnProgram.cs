@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace IncidentBot.Tests.Support;
 
@@ -16,7 +14,7 @@ internal sealed class OwnProgram(params string[] settings) : IAsyncDisposable
     /// <summary>How often a test kills it: seldom, or as often as <c>tests/crash.sh --only chat</c> says.</summary>
     public static int Kills => int.TryParse(Environment.GetEnvironmentVariable("INCIDENTBOT_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 4;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Take()}/");
 
     /// <summary>The sample client's plan, but for what the test changes, is what it starts with.</summary>
     public async Task PlanAsync(Func<string, string> change)
@@ -96,12 +94,5 @@ internal sealed class OwnProgram(params string[] settings) : IAsyncDisposable
         }
 
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using IncidentBot.Core.Chat;
 using IncidentBot.TeamsFake.World;
 using IncidentBot.Tests.Incidents;
 using IncidentBot.Tests.Support;
@@ -43,22 +41,11 @@ public sealed class WholeIncidentInTeamsTests
             Assert.True(said.Delivery.Ok, $"{handle}: {line}: {said.Delivery}");
             var text = string.Join('\n', Told(person.User).Skip(before.Count));
             await scene.Bot.SettleAsync();
-            var replies = await scene.Bot.ReadAsync(db => db.Deliveries.Select(one => one.Reply).ToListAsync());
-            return new Incidents.Said(text, WasRefused(replies, text));
+            return new Incidents.Said(text, await KeptReplies.RefusedAsync(scene.Bot, text));
         }
 
         /// <summary>What somebody alone was told.</summary>
         private List<string> Told(TeamsUser user) =>
             [.. scene.Teams.World.Chats.SelectMany(chat => chat.Bot is not null && chat.Has(user) ? chat.Posts : []).Concat(scene.Teams.Team.Channels.SelectMany(one => one.Posts).Where(one => one.To == user)).Where(one => one.From is not null).OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Shown)];
-
-        /// <summary>People see words alone; whether they are a refusal is known from the kept reply that has them.</summary>
-        private static bool WasRefused(IEnumerable<string?> replies, string text)
-        {
-            var words = Letters(text);
-            return replies.OfType<string>().Select(reply => JsonSerializer.Deserialize<Core.Verbs.Reply>(reply, JsonSerializerOptions.Web)!)
-                .Any(reply => reply.Refused && words.Contains(Letters(Prose.Plain(reply.Text))[..25], StringComparison.Ordinal));
-        }
-
-        private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
     }
 }

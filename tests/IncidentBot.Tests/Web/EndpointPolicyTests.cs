@@ -78,6 +78,19 @@ public sealed class EndpointPolicyTests
         Assert.True(asked > 15, $"only {asked} were asked");
     }
 
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/incidents")]
+    [InlineData("/api/messages")]
+    public async Task Who_only_looks_whether_something_answers_is_not_sent_to_the_sign_in_page_without_end(string path)
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true);
+        using var client = new HttpClient { BaseAddress = bot.Address };
+        using var look = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await client.SendAsync(look);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Nothing_acts_on_a_form_that_we_did_not_draw()
     {

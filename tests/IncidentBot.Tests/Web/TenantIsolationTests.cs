@@ -16,7 +16,7 @@ public sealed partial class TenantIsolationTests
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Nobody_from_elsewhere_learns_that_it_exists(Database database)
     {
-        await using var bot = await Bot.StartAsync(database, listen: true, settings: [.. IdentityProvider.Settings(new Uri($"http://127.0.0.1:{IdentityProvider.FreePort()}")), "--RateLimitScale", "100"]);
+        await using var bot = await Bot.StartAsync(database, listen: true, settings: [.. IdentityProvider.Settings(new Uri($"http://127.0.0.1:{FreePort.Take()}")), "--RateLimitScale", "100"]);
         await bot.DoAsync("sam", $"declare {Secret} on FS01 --client contoso-dental --severity 1");
         await bot.DoAsync("sam", $"note {Secret} again", "INC-1");
         await bot.DoAsync("sam", $"update {Secret} for all", "INC-1");

@@ -152,7 +152,7 @@ public sealed class EveryTeamsCardFormTests
     public async Task While_it_takes_long_a_button_asks_for_the_answer_of_the_same_delivery()
     {
         var drawn = await FilledForm.OfAsync(FormSketch.Of(Verbs, new CardAction("x", "note", "{\"text\":\"seen\"}", "INC-1", null, null)));
-        var working = FilledForm.Of(TeamsForms.Working(drawn.Sent()));
+        var working = await FilledForm.WorkingAsync(drawn.Sent());
         Assert.Empty(working.Wrong);
         Assert.Equal(drawn.Sent().Request(Verbs, null), working.Sent().Request(Verbs, null));
     }

@@ -43,7 +43,7 @@ internal sealed class FilledForm
 
     public static async Task<FilledForm> DoneAsync(Reply reply) => await ShownAsync((forms, cancel) => forms.DoneAsync(reply, null, cancel));
 
-    public static FilledForm Of(TeamsDialog dialog) => new(dialog, []);
+    public static Task<FilledForm> WorkingAsync(TeamsSubmission sent) => ShownAsync((forms, _) => Task.FromResult(forms.Working(sent)));
 
     public TeamsSubmission Sent() => TeamsSubmission.Read(Submitted())!;
 

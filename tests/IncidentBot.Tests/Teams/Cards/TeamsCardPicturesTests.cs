@@ -119,7 +119,7 @@ public sealed class TeamsCardPicturesTests
         var sent = (await FilledForm.OfAsync(form with { Fields = [.. form.Fields.Select(field => field with { Value = "systems FS01\ntotal=1800" })] })).Sent();
         var refused = Assert.Throws<RefusalException>(() => sent.Arguments(new VerbCatalogue())).Refusal;
         await DialogAsync("form-scope-refused", await Forms.AgainAsync(form, sent, Reply.Of(refused), CancellationToken.None));
-        await DialogAsync("dialog-working", TeamsForms.Working(sent));
+        await DialogAsync("dialog-working", Forms.Working(sent));
     }
 
     private async Task StateAsync(Bot bot)

@@ -114,15 +114,42 @@ public sealed class TeamsInboxPressTests
     }
 
     [Fact]
-    public async Task An_old_client_is_answered_in_a_message_and_told_what_to_type_where_it_opens_no_form()
+    public async Task An_old_client_is_answered_in_a_message()
     {
         await using var scene = await InboxScene.DeclaredAsync();
         var sam = scene.Teams.As("Sam");
         Assert.Equal("", await MessageAsync(scene, sam, Pressed(scene, "Confirm incident")["action"]!["data"]!));
         Assert.NotEqual(Core.Incidents.IncidentState.Triage, (await scene.Bot.IncidentAsync("INC-1")).State);
         Assert.Single(sam.Told(scene.Room));
+    }
+
+    [Fact]
+    public async Task Where_a_client_opens_no_dialog_the_form_is_a_card_in_whose_place_the_answer_stands()
+    {
+        await using var scene = await InboxScene.DeclaredAsync();
+        var sam = scene.Teams.As("Sam");
         await MessageAsync(scene, sam, Pressed(scene, "Post update")["action"]!["data"]!);
-        Assert.Contains("help update", sam.Told(scene.Room)[^1].Shown, StringComparison.Ordinal);
+        var form = sam.Told(scene.Room)[^1];
+        Assert.Contains("Post an update", form.Shown, StringComparison.Ordinal);
+        var send = Assert.Single(form.Buttons);
+
+        // What is refused stands there again with what was filled in.
+        var filled = new Dictionary<string, string> { ["text"] = " ", ["need"] = "somebody at the data centre" };
+        Assert.True((await sam.PressAsync(form, send, filled)).Ok);
+        Assert.Contains("somebody at the data centre", form.CardOf(sam.User)!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("posted an update", StringComparison.Ordinal));
+
+        Assert.True((await sam.PressAsync(form, send, new Dictionary<string, string>(filled) { ["text"] = "two servers are encrypted" })).Ok);
+        Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("two servers are encrypted", StringComparison.Ordinal));
+        Assert.DoesNotContain("Input.Text", form.CardOf(sam.User)!.ToJsonString(), StringComparison.Ordinal);
+
+        // By a client that knows no Action.Execute it is sent as a message, and so is the answer.
+        await MessageAsync(scene, sam, Pressed(scene, "Post update")["action"]!["data"]!);
+        var update = Pressed(scene, send, sam.Told(scene.Room)[^1])["action"]!["data"]!;
+        update["text"] = "the beacon is on FS03";
+        await MessageAsync(scene, sam, update);
+        Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), line => line.Contains("the beacon is on FS03", StringComparison.Ordinal));
+        Assert.DoesNotContain("Input.Text", sam.Told(scene.Room)[^1].Card!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
