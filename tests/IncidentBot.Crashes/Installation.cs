@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Host.Hosting;
 using IncidentBot.Tests.Paging;
+using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 
@@ -55,7 +54,7 @@ internal sealed class Installation : IDisposable
             File.CreateSymbolicLink(Path.Combine(data, "keys"), Path.Combine(Data, "keys"));
         }
 
-        var process = new BotProcess(FreePort(), Path.Combine(Folder, $"bot-{number}.log"), address => Command(
+        var process = new BotProcess(FreePort.Take(), Path.Combine(Folder, $"bot-{number}.log"), address => Command(
             "--urls", address.ToString(), "--DataFolder", data, "--PlansFolder", Path.Combine(Folder, "plans"), "--environment", "Development",
             "--PublicUrl", "https://incidents.example.com/", "--RateLimitScale", "1000",
             "--Paging:Mail:Host", "127.0.0.1", "--Paging:Mail:Port", $"{outsides.Mail.Port}", "--Paging:Mail:Security", "None", "--Paging:Mail:From", "incidents@northwind.example.com",
@@ -126,12 +125,5 @@ internal sealed class Installation : IDisposable
         }
 
         return start;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
