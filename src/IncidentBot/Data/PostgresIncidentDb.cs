@@ -24,10 +24,7 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
     /// <summary>A process that stands still or whose machine is gone keeps what it locked from the others no longer than this. Said when a connection is made, it costs no unit of work a word.</summary>
     private const string NoLongerIdle = "-c idle_in_transaction_session_timeout=10s";
 
-    /// <summary>More than the bot has; the server keeps each for each connection.</summary>
-    private const int MostPrepared = 400;
-
-    public static void Use(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(Tuned(connection));
+    public static void Use(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(Bounded(connection));
 
     public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel) => new Transaction(await Database.BeginTransactionAsync(cancel));
 
@@ -75,24 +72,16 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
         }
         finally
         {
-            // The turn is the session's: where it failed, the session ends with it.
-            NpgsqlConnection.ClearPool((NpgsqlConnection)Database.GetDbConnection());
             await Database.CloseConnectionAsync();
         }
     }
 
-    private static string Tuned(string connection)
+    private static string Bounded(string connection)
     {
         var parts = new NpgsqlConnectionStringBuilder(connection);
 
         // The last one counts: what an operator says about it stands.
         parts.Options = $"{NoLongerIdle} {parts.Options}".TrimEnd();
-        if (!parts.ShouldSerialize(nameof(parts.MaxAutoPrepare)) && !parts.ShouldSerialize("Max Auto Prepare"))
-        {
-            // The same few statements are sent over and over: the server reads and plans each once. Nothing of a session outlives a unit of work, so that there is nothing to reset (docs/performance.md).
-            (parts.MaxAutoPrepare, parts.AutoPrepareMinUsages, parts.NoResetOnClose) = (MostPrepared, 2, true);
-        }
-
         return parts.ConnectionString;
     }
 

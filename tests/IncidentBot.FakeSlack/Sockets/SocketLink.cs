@@ -9,11 +9,12 @@ internal sealed class SocketLink(WebSocket socket) : IDisposable
 {
     private readonly SemaphoreSlim sending = new(1);
 
-    public Task SendAsync(JsonObject frame) => SendAsync(Encoding.UTF8.GetBytes(frame.ToJsonString()), pieces: 1, binary: false);
+    public Task SendAsync(JsonObject frame, CancellationToken cancel = default) => SendAsync(Encoding.UTF8.GetBytes(frame.ToJsonString()), pieces: 1, binary: false, cancel);
 
-    public async Task SendAsync(byte[] bytes, int pieces, bool binary)
+    public async Task SendAsync(byte[] bytes, int pieces, bool binary, CancellationToken cancel = default)
     {
-        await sending.WaitAsync();
+        // Who waits behind a socket that is cut is not woken by its end.
+        await sending.WaitAsync(cancel);
         try
         {
             for (var piece = 0; piece < pieces; piece++)

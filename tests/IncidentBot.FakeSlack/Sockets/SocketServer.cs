@@ -128,11 +128,11 @@ public sealed class SocketServer
                 return new("socket", retry, reason, false, 0, null, "nobody", at);
             }
 
-            await link.SendAsync(Envelope(delivery, retry, reason));
+            await link.SendAsync(Envelope(delivery, retry, reason), cancel);
             var ack = await acknowledged.Task.WaitAsync(cancel);
             return new("socket", retry, reason, true, StatusCodes.Status200OK, ack["payload"] as JsonObject, null, at) { Body = ack.ToJsonString() };
         }
-        catch (Exception fault) when (fault is OperationCanceledException or WebSocketException)
+        catch (Exception fault) when (fault is OperationCanceledException or WebSocketException or ObjectDisposedException or IOException)
         {
             return new("socket", retry, reason, false, 0, null, "timeout", at);
         }

@@ -8,20 +8,7 @@ namespace IncidentBot.Tests.Data;
 public sealed class PostgresConnectionTests
 {
     [Fact]
-    public void Statements_are_prepared_and_an_idle_transaction_ends()
-    {
-        var used = Used("Host=db");
-        Assert.Equal((400, true, "-c idle_in_transaction_session_timeout=10s"), (used.MaxAutoPrepare, used.NoResetOnClose, used.Options));
-    }
-
-    [Theory]
-    [InlineData("Host=db;Max Auto Prepare=0")]
-    [InlineData("Host=db;MaxAutoPrepare=0")]
-    public void Behind_a_pool_that_prepares_nothing_an_operator_turns_it_off(string connection)
-    {
-        var used = Used(connection);
-        Assert.Equal((0, false), (used.MaxAutoPrepare, used.NoResetOnClose));
-    }
+    public void An_idle_transaction_ends() => Assert.Equal("-c idle_in_transaction_session_timeout=10s", Used("Host=db").Options);
 
     [Fact]
     public void Options_of_an_operator_come_last() =>

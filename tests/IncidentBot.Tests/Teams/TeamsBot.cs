@@ -31,14 +31,15 @@ internal sealed class TeamsBot : IAsyncDisposable
 
     /// <param name="database">Which.</param>
     /// <param name="before">What is so in Teams before the bot starts.</param>
+    /// <param name="more">Settings that say something of it.</param>
     /// <param name="settings">Further settings.</param>
-    public static async Task<TeamsBot> StartAsync(Database database, Action<FakeTeams>? before = null, bool sampleOnly = true, params string[] settings)
+    public static async Task<TeamsBot> StartAsync(Database database, Action<FakeTeams>? before = null, bool sampleOnly = true, Func<FakeTeams, string[]>? more = null, params string[] settings)
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Bot.Start);
         var teams = await FakeTeams.StartAsync(time);
         teams.Keys.Clock = time;
         before?.Invoke(teams);
-        var bot = await Bot.StartAsync(database, listen: true, sampleOnly, services: null, time, [.. Settings(teams), "--PublicUrl", "https://incidents.example.com", .. settings]);
+        var bot = await Bot.StartAsync(database, listen: true, sampleOnly, services: null, time, [.. Settings(teams), "--PublicUrl", "https://incidents.example.com", .. more?.Invoke(teams) ?? [], .. settings]);
         teams.App.MessagesUrl = new Uri(bot.Address, "api/messages");
         Assert.True(await bot.Services.GetRequiredService<TeamsStart>().TryAsync(CancellationToken.None));
         var scene = new TeamsBot(bot, teams);
@@ -61,7 +62,7 @@ internal sealed class TeamsBot : IAsyncDisposable
     public async Task<Person> KnowAsync(string handle)
     {
         var person = await Bot.PersonAsync(handle);
-        var user = Teams.World.Users.Find(one => one.Name == person.Name);
+        var user = Teams.World.Users.Find(one => one.Name == person.Name && one.Home == Teams.Tenant);
         if (user is null)
         {
             user = Teams.AddUser(person.Name);
