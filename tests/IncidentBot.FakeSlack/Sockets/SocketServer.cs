@@ -128,7 +128,8 @@ public sealed class SocketServer
                 return new("socket", retry, reason, false, 0, null, "nobody", at);
             }
 
-            await link.SendAsync(Envelope(delivery, retry, reason), cancel);
+            // Sending through a socket that is cut meanwhile may never end.
+            await link.SendAsync(Envelope(delivery, retry, reason), cancel).WaitAsync(cancel);
             var ack = await acknowledged.Task.WaitAsync(cancel);
             return new("socket", retry, reason, true, StatusCodes.Status200OK, ack["payload"] as JsonObject, null, at) { Body = ack.ToJsonString() };
         }
