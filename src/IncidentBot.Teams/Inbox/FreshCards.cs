@@ -21,7 +21,7 @@ public sealed class FreshCards(TeamsDoor door, VerbRouter router, VerbCatalogue 
         var visitor = await door.FindAsync(asked, cancel);
         if (visitor?.Person is not { } person)
         {
-            return TeamsAnswer.Words(Nothing);
+            return TeamsAnswer.Words(asked, Nothing);
         }
 
         if (key == FreshCardKeys.Home)
@@ -31,7 +31,7 @@ public sealed class FreshCards(TeamsDoor door, VerbRouter router, VerbCatalogue 
 
         return FreshCardKeys.Read(key) is { } incident && await StatusAsync(incident, person, asked.DeliveryKey, cancel) is { Refused: false } status
             ? TeamsReplies.Card(await replies.RenderAsync(asked, status, FreshCardKeys.Of(incident, visitor.From.Id), cancel))
-            : TeamsAnswer.Words(Nothing);
+            : TeamsAnswer.Words(asked, Nothing);
     }
 
     /// <summary>The incident as it stands, with the buttons that they may press; or why they may not see it.</summary>

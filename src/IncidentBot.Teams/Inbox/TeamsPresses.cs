@@ -24,7 +24,7 @@ public sealed class TeamsPresses(TeamsDoor door, TeamsButtons buttons, TeamsForm
         if (pressed.Automatic)
         {
             // Nobody pressed, so nothing is done, whatever the card carries.
-            return TeamsAnswer.Words(FreshCards.Nothing);
+            return TeamsAnswer.Words(pressed, FreshCards.Nothing);
         }
 
         var begun = time.GetTimestamp();

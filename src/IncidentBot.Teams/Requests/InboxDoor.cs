@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Teams.Requests;
 
-/// <summary>Hands an activity to the inbox and answers in time: what takes longer goes on. When it fails, whoever did something is told that it may not have been recorded.</summary>
+/// <summary>Hands an activity to the inbox and answers in time: what takes longer goes on. When it fails, whoever did something, and did not only look, is told that it may not have been recorded.</summary>
 internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ITeamsConnector connector, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<InboxDoor> log, Outage? outage = null)
 {
     internal const string Sorry = "Something went wrong here, so this may not have been recorded. Look at the timeline, and if it is not there try again.";
@@ -56,7 +56,11 @@ internal sealed partial class InboxDoor(IServiceScopeFactory scopes, ITeamsConne
                 return Failed;
             }
 
-            await TellAsync(activity);
+            if (activity is not CardPressed { Automatic: true })
+            {
+                await TellAsync(activity);
+            }
+
             return TeamsAnswer.Empty;
         }
     }

@@ -32,8 +32,13 @@ public sealed record TeamsAnswer(int Status, string? Json)
     /// <summary>To a dialog: words in its place.</summary>
     public static TeamsAnswer DialogWords(string text) => Task("message", text);
 
-    /// <summary>To a press or a dialog, whichever it was.</summary>
-    internal static TeamsAnswer Words(TeamsActivity activity, string text) => activity is CardPressed ? Words(text) : DialogWords(text);
+    /// <summary>To a press or a dialog, whichever it was. Where nobody pressed and a client only renews a card, words would stand in the card's place: an error leaves it as it is.</summary>
+    internal static TeamsAnswer Words(TeamsActivity activity, string text) => activity switch
+    {
+        CardPressed { Automatic: true } => Refusal(400, "NotRenewed", text),
+        CardPressed => Words(text),
+        _ => DialogWords(text),
+    };
 
     private static TeamsAnswer Pressed(int status, string type, JsonNode value) => new(200, new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value.DeepClone() }.ToJsonString(TeamsJson.Options));
 

@@ -72,6 +72,20 @@ public sealed class TeamsInboxPressTests
     }
 
     [Fact]
+    public async Task Who_only_looks_and_may_not_see_it_keeps_the_card_that_is_there()
+    {
+        await using var scene = await InboxScene.DeclaredAsync();
+        var alex = scene.Teams.As("alex");
+        scene.Bot.Time.Advance(TimeSpan.FromMinutes(2));
+        var shown = scene.Card.ShownTo(alex.User);
+        var looked = (await alex.LookAsync(scene.Card))!;
+
+        // Words would stand in the card's place, before somebody who asked nothing.
+        Assert.Null(looked.Text);
+        Assert.Equal((FreshCards.Nothing, shown), (looked.Error, scene.Card.ShownTo(alex.User)));
+    }
+
+    [Fact]
     public async Task What_nobody_pressed_does_nothing()
     {
         await using var scene = await InboxScene.DeclaredAsync();

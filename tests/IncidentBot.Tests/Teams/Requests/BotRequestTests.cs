@@ -176,6 +176,30 @@ public sealed class BotRequestTests
     }
 
     [Fact]
+    public async Task Whoever_only_looks_is_not_told_that_something_went_wrong_or_takes_long()
+    {
+        await using var scene = await TeamsScene.StartAsync();
+        var look = scene.Activity("invoke", one => (one["name"], one["value"]) = ("adaptiveCard/action", new JsonObject { ["action"] = new JsonObject { ["verb"] = "refresh" }, ["trigger"] = "automatic" }));
+        scene.Inbox.Answer = _ => throw new InvalidOperationException("the database is away");
+        Assert.Equal("application/vnd.microsoft.error", (string?)JsonNode.Parse((await scene.SendAsync(look)).Body)!["type"]);
+
+        var (go, ended) = (new TaskCompletionSource(), false);
+        scene.Inbox.Answer = async _ =>
+        {
+            await go.Task;
+            ended = true;
+            throw new InvalidOperationException("the database is away");
+        };
+        var sent = scene.SendAsync(look);
+        await scene.UntilAsync(() => scene.Inbox.Taken.Count == 2);
+        scene.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal("application/vnd.microsoft.error", (string?)JsonNode.Parse((await sent).Body)!["type"]);
+        go.SetResult();
+        await scene.UntilAsync(() => ended && scene.Logs.Lines.Count(line => line.Level is LogLevel.Error && line.Category.StartsWith("IncidentBot", StringComparison.Ordinal)) == 2);
+        Assert.DoesNotContain(scene.Microsoft.Calls, one => one.Request.Contains("/activities", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_key_there_is_no_such_address()
     {
         await using var scene = await TeamsScene.StartAsync(("AppType", null), ("AppId", null), ("AppPassword", null), ("TenantId", null));
