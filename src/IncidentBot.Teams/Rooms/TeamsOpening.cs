@@ -42,7 +42,7 @@ public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests g
     {
         for (var number = 1; ; number++)
         {
-            var wanted = new NewChannel(ChannelNames.Of(name, number == 1 ? "" : $"-{number}"), $"War room of {incident.Reference} ({incident.CodeName}). Mention IncidentBot and say help to see what you can do.", $"[room {room.Id}]", kind, owner);
+            var wanted = new NewChannel(ChannelNames.Of(name, number == 1 ? "" : $"-{number}"), $"War room of {incident.Reference} ({incident.CodeName}). Mention IncidentBot and say help to see what you can do.", Mark(room), kind, owner);
             try
             {
                 var made = await calls.AskAsync(install, graph => graph.CreateChannelAsync(team, wanted, cancel));
@@ -57,7 +57,7 @@ public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests g
     /// <summary>Null where there can be none: somebody is not in the team and would have to be let into all of it, or the tenant keeps bots out of private channels.</summary>
     private async Task<OpenedRoom?> PrivateAsync(TeamsInstall install, Room room, Incident incident, string name, IReadOnlyList<string> users, CancellationToken cancel)
     {
-        if (install.Registration.Team is not { } team || !closed.MayLetIn(install) || !await AreInAsync(install, team, users, cancel))
+        if (install.Registration.Team is not { } team || (!await IsMadeAsync(install, team, room, cancel) && (!closed.MayLetIn(install) || !await AreInAsync(install, team, users, cancel))))
         {
             return null;
         }
@@ -80,6 +80,13 @@ public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests g
 
         closed.Refuses(install);
         return null;
+    }
+
+    /// <summary>An earlier try made it, whoever has come or gone since: there is one room.</summary>
+    private async Task<bool> IsMadeAsync(TeamsInstall install, string team, Room room, CancellationToken cancel)
+    {
+        GraphChannel? made = null;
+        return room.BegunAt is not null && await calls.TryAsync(install, async graph => made = await graph.FindChannelByMarkAsync(team, Mark(room), cancel)) is null && made is not null;
     }
 
     private async Task<bool> AreInAsync(TeamsInstall install, string team, IReadOnlyList<string> users, CancellationToken cancel)
@@ -108,6 +115,8 @@ public sealed class TeamsOpening(IncidentDb db, RoomPeople people, TeamsGuests g
         });
         return new OpenedRoom(chat.Id, topic);
     }
+
+    private static string Mark(Room room) => $"[room {room.Id}]";
 
     private async Task<string> AppAsync(TeamsInstall install, CancellationToken cancel) =>
         await calls.AskAsync(install, graph => graph.FindAppAsync(install.Registration.AppId, cancel)) ?? throw new SendException(SendFailure.Refused, "the app is not in the organisation's catalogue of Teams: upload its package there");

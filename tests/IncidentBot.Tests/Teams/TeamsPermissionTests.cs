@@ -26,6 +26,7 @@ public sealed class TeamsPermissionTests
         var graph = bot.Services.GetRequiredService<ITeamsGraphs>().Of(bot.Services.GetRequiredService<Registrations>().All[0]);
         var room = await graph.CreateChannelAsync(team, new NewChannel("inc-1", "Ransom note", "[INC-1]"), None);
         Assert.Equal(room.Id, (await graph.FindChannelByNameAsync(team, "inc-1", None))?.Id);
+        Assert.Equal(room.Id, (await graph.FindChannelByMarkAsync(team, "[INC-1]", None))?.Id);
         Assert.Equal(2, (await graph.CountChannelsAsync(team, None)).All);
         await graph.AddTeamMemberAsync(team, zoe, None);
         await graph.ArchiveChannelAsync(team, room.Id, None);
@@ -52,7 +53,7 @@ public sealed class TeamsPermissionTests
         await graph.InstallForUserAsync(zoe, app!, None);
         Assert.Empty(teams.Wrongs);
 
-        string[] tried = [nameof(graph.CreateChannelAsync), nameof(graph.FindChannelByNameAsync), nameof(graph.CountChannelsAsync), nameof(graph.AddTeamMemberAsync), nameof(graph.ArchiveChannelAsync), nameof(graph.CreateChatAsync), nameof(graph.FindChatAsync), nameof(graph.FindAppAsync), nameof(graph.InstallInChatAsync), nameof(graph.AddChatMemberAsync), nameof(graph.InstallForUserAsync), nameof(graph.IsChannelArchivedAsync), nameof(graph.TeamMembersAsync), nameof(graph.AddChannelMemberAsync), nameof(graph.EnableInChannelAsync), nameof(graph.DeleteChannelAsync)];
+        string[] tried = [nameof(graph.CreateChannelAsync), nameof(graph.FindChannelByNameAsync), nameof(graph.FindChannelByMarkAsync), nameof(graph.CountChannelsAsync), nameof(graph.AddTeamMemberAsync), nameof(graph.ArchiveChannelAsync), nameof(graph.CreateChatAsync), nameof(graph.FindChatAsync), nameof(graph.FindAppAsync), nameof(graph.InstallInChatAsync), nameof(graph.AddChatMemberAsync), nameof(graph.InstallForUserAsync), nameof(graph.IsChannelArchivedAsync), nameof(graph.TeamMembersAsync), nameof(graph.AddChannelMemberAsync), nameof(graph.EnableInChannelAsync), nameof(graph.DeleteChannelAsync)];
         Assert.Equal(TeamsPermissions.Made.Except(TeamsPermissions.NotAsked), tried.Order(StringComparer.Ordinal));
     }
 

@@ -107,6 +107,39 @@ public sealed class TeamsRoomTests
         }
     }
 
+    [Theory]
+    [InlineData("POST teams/channels", false)]
+    [InlineData("POST teams/channels/enabledApps/$ref", false)]
+    [InlineData("POST teams/channels/enabledApps/$ref", true)]
+    public async Task A_private_channel_whose_answer_was_lost_is_the_room_even_when_somebody_has_left_the_team_since(string call, bool left)
+    {
+        await using var scene = await TeamsBot.StartAsync(Database.Sqlite, before: teams => teams.Limits.LetsAppsIntoPrivateChannels = true);
+        scene.Teams.Faults.LoseAnswer(call);
+        await scene.Bot.DoAsync("nora", "declare the managing director is blackmailed --client contoso-dental --confidential");
+        await scene.Bot.SettleAsync();
+        if (left)
+        {
+            await scene.Bot.DoAsync("nora", "invite @ravi", "INC-1");
+            scene.Teams.Team.Members.Remove(scene.Teams.Team.Members.Find(one => one.User.Name.StartsWith("Ravi", StringComparison.Ordinal))!);
+        }
+
+        await PatientlyAsync(scene);
+        Assert.Null(Assert.Single(scene.Rooms).DeletedAt);
+        Assert.DoesNotContain(scene.Teams.World.Chats, one => one.Bot is null);
+        Assert.Contains("blackmailed", scene.Card.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_private_channel_that_the_bot_may_not_enter_is_gone_though_the_answer_was_lost()
+    {
+        await using var scene = await TeamsBot.StartAsync(Database.Sqlite);
+        scene.Teams.Faults.LoseAnswer("DELETE teams/channels");
+        await scene.Bot.DoAsync("nora", "declare the managing director is blackmailed --client contoso-dental --confidential");
+        await PatientlyAsync(scene);
+        Assert.All(scene.Rooms, one => Assert.NotNull(one.DeletedAt));
+        Assert.Single(scene.Teams.World.Chats, one => one.Bot is null);
+    }
+
     [Fact]
     public async Task The_digest_has_a_line_for_each_incident_that_is_kept_up_to_date()
     {
