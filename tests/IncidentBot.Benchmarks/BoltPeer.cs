@@ -16,7 +16,7 @@ internal sealed class BoltPeer : IDisposable
     public static async Task<BoltPeer> StartAsync()
     {
         var folder = Environment.GetEnvironmentVariable("INCIDENTBOT_BENCH_BOLT") ?? throw new InvalidOperationException("Bolt is not installed: run tests/benchmarks.sh.");
-        var port = Processes.FreePort();
+        var port = FreePort.Take();
         var start = new ProcessStartInfo("node", ["app.js"]) { WorkingDirectory = folder, RedirectStandardOutput = true };
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["SLACK_SIGNING_SECRET"] = new SlackFake.World.SlackApp().SigningSecret;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using IncidentBot.Crashes;
 
 namespace IncidentBot.Benchmarks;
@@ -24,7 +22,7 @@ internal static class Processes
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        return new BotProcess(FreePort(), Path.Combine(store.Folder, log), address =>
+        return new BotProcess(FreePort.Take(), Path.Combine(store.Folder, log), address =>
         {
             start.ArgumentList.Clear();
             foreach (var word in (string[])[Path.Combine(program ?? AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), .. store.Settings, .. settings ?? [], .. data is null ? Array.Empty<string>() : ["--DataFolder", data]])
@@ -42,12 +40,5 @@ internal static class Processes
         var (first, second) = (Directory.CreateDirectory(Path.Combine(store.Folder, "keys")).FullName, Directory.CreateDirectory(Path.Combine(store.Folder, "second")).FullName);
         Directory.CreateSymbolicLink(Path.Combine(second, "keys"), first);
         return second;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

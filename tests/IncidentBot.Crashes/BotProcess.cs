@@ -33,8 +33,8 @@ internal sealed partial class BotProcess(int port, string log, Func<Uri, Process
         }
     }
 
-    /// <summary>Starts it, and answers how long it took until it was ready.</summary>
-    public async Task<TimeSpan> StartAsync()
+    /// <summary>Starts it, and answers how long it took until it was ready, or as far as another address of its health tells.</summary>
+    public async Task<TimeSpan> StartAsync(string health = "/health/ready")
     {
         var waited = Stopwatch.StartNew();
         process?.Dispose();
@@ -45,7 +45,7 @@ internal sealed partial class BotProcess(int port, string log, Func<Uri, Process
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        while (!await IsReadyAsync(client))
+        while (!await IsReadyAsync(client, health))
         {
             if (process.HasExited || waited.Elapsed > Patience)
             {
@@ -92,11 +92,11 @@ internal sealed partial class BotProcess(int port, string log, Func<Uri, Process
         process?.Dispose();
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient client)
+    private static async Task<bool> IsReadyAsync(HttpClient client, string health)
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var answer = await client.GetAsync(new Uri(health, UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)

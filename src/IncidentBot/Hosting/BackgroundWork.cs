@@ -9,9 +9,7 @@ public sealed partial class BackgroundWork(Sweep sweep, Signals signals, Outage 
     /// <summary>Whoever waits for the bot at the door comes first: its parts begin when it listens.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var started = lifetime.ApplicationStarted.Register(open.SetResult);
-        await open.Task.WaitAsync(stoppingToken);
+        await lifetime.UntilStartedAsync(stoppingToken);
         await Task.WhenAll(sweep.Parts.Select(part => Task.Run(() => RepeatAsync(part, stoppingToken), stoppingToken)));
     }
 

@@ -11,9 +11,7 @@ public sealed class StartLitter(TimeProvider time, IHostApplicationLifetime life
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var started = lifetime.ApplicationStarted.Register(open.SetResult);
-        await open.Task.WaitAsync(stoppingToken);
+        await lifetime.UntilStartedAsync(stoppingToken);
         await Task.Delay(StartIsOver, time, stoppingToken);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }

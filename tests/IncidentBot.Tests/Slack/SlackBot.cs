@@ -1,11 +1,9 @@
-using IncidentBot.Core.Organisations;
 using IncidentBot.Slack.Installs;
 using IncidentBot.Slack.Rooms;
 using IncidentBot.Slack.Sockets;
 using IncidentBot.SlackFake;
 using IncidentBot.SlackFake.World;
 using IncidentBot.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Person = IncidentBot.SlackFake.Person;
 
@@ -68,15 +66,7 @@ internal sealed class SlackBot : IAsyncDisposable
     public async Task<Person> KnowAsync(string handle)
     {
         var user = Slack.Workspace.Users.FirstOrDefault(one => one.Name == handle) ?? Slack.Workspace.AddUser(handle);
-        var person = (await Bot.PersonAsync(handle)).Id;
-        await using var scope = Bot.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Core.Data.IncidentDb>();
-        if (!await db.Identities.AnyAsync(one => one.Platform == SlackRooms.Platform && one.PersonId == person))
-        {
-            db.Add(new Identity(person, SlackRooms.Platform, Slack.Workspace.Id, user.Id));
-            await db.SaveChangesAsync();
-        }
-
+        await Bot.IdentifyAsync(await Bot.PersonAsync(handle), SlackRooms.Platform, Slack.Workspace.Id, user.Id);
         return Slack.As(user);
     }
 

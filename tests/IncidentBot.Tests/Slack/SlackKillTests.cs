@@ -15,7 +15,7 @@ public sealed class SlackKillTests(ITestOutputHelper output)
     {
         string[] store = database is Database.Postgres ? ["--ConnectionStrings:IncidentBot", await Databases.PostgresAsync()] : [];
         await using var slack = await FakeSlack.StartAsync();
-        await using (var program = new OwnProgram(["--Slack:BotToken", FakeSlack.BotToken, "--Slack:SigningSecret", slack.App.SigningSecret, "--Slack:ApiBaseUrl", slack.ApiBaseUrl.ToString(), "--Slack:PostPaceMilliseconds", "0", .. store]))
+        using (var program = new OwnProgram(["--Slack:BotToken", FakeSlack.BotToken, "--Slack:SigningSecret", slack.App.SigningSecret, "--Slack:ApiBaseUrl", slack.ApiBaseUrl.ToString(), "--Slack:PostPaceMilliseconds", "0", .. store]))
         {
             (slack.App.CommandsUrl, slack.App.EventsUrl, slack.App.InteractionsUrl) = (new(program.Address, "slack/commands"), new(program.Address, "slack/events"), new(program.Address, "slack/interactions"));
             await program.PlanAsync(plan => plan

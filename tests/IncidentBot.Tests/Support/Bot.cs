@@ -163,6 +163,18 @@ public sealed class Bot : IAsyncDisposable
 
     public Task<Person> PersonAsync(string handle) => ReadAsync(db => db.People.AsNoTracking().SingleAsync(one => one.Handle == handle));
 
+    /// <summary>It is on record which account somewhere is somebody's; the second time nothing is done.</summary>
+    public async Task IdentifyAsync(Person person, string platform, string tenant, string user)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
+        if (!await db.Identities.AnyAsync(one => one.Platform == platform && one.Tenant == tenant && one.PersonId == person.Id))
+        {
+            db.Add(new Identity(person.Id, platform, tenant, user));
+            await db.SaveChangesAsync();
+        }
+    }
+
     /// <summary>Every sentence of the timeline, in order.</summary>
     public async Task<IReadOnlyList<string>> TimelineAsync(string reference)
     {

@@ -1,20 +1,27 @@
 using System.Diagnostics;
 using System.Globalization;
+using IncidentBot.Crashes;
 
 namespace IncidentBot.Tests.Support;
 
-/// <summary>The real program in a process of its own that may be killed (SIGKILL) and started again on the same data; no process of it outlives the test.</summary>
-internal sealed class OwnProgram(params string[] settings) : IAsyncDisposable
+/// <summary>The real program on a folder of its own, for tests that kill it in the middle of what it does; no process of it outlives the test.</summary>
+internal sealed class OwnProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly string folder = Directory.CreateTempSubdirectory("incidentbot-kill").FullName;
-    private Process? process;
+    private readonly BotProcess process;
+
+    public OwnProgram(params string[] settings) => process = new BotProcess(FreePort.Take(), Path.Combine(folder, "log"), address => new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+    [
+        Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", address.ToString(), "--DataFolder", Path.Combine(folder, "data"), "--PlansFolder", Path.Combine(folder, "plans"), "--PublicUrl", "https://incidents.example.com", .. settings,
+    ])
+    { RedirectStandardOutput = true, RedirectStandardError = true });
 
     /// <summary>How often a test kills it: seldom, or as often as <c>tests/crash.sh --only chat</c> says.</summary>
     public static int Kills => int.TryParse(Environment.GetEnvironmentVariable("INCIDENTBOT_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 4;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Take()}/");
+    public Uri Address => process.Address;
 
     /// <summary>The sample client's plan, but for what the test changes, is what it starts with.</summary>
     public async Task PlanAsync(Func<string, string> change)
@@ -23,43 +30,10 @@ internal sealed class OwnProgram(params string[] settings) : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(plans, "contoso-dental.yaml"), change(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "plans", "contoso-dental.yaml"))));
     }
 
-    /// <summary>Starts it and waits until it listens.</summary>
-    public async Task StartAsync()
-    {
-        process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "IncidentBot.dll"), "--urls", Address.ToString(), "--DataFolder", Path.Combine(folder, "data"), "--PlansFolder", Path.Combine(folder, "plans"), "--PublicUrl", "https://incidents.example.com", .. settings,
-        ])
-        { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        await UntilAsync(async () =>
-        {
-            Assert.False(process.HasExited, "The program did not start.");
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("/health/live", UriKind.Relative));
-                return answer.IsSuccessStatusCode;
-            }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
-            {
-                return false;
-            }
-        }, "The program did not start in time.", TimeSpan.FromMilliseconds(5));
-    }
+    /// <summary>Starts it and waits until it listens, which is before it has done anything.</summary>
+    public Task StartAsync() => process.StartAsync("/health/live");
 
-    public async Task KillAsync()
-    {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        process = null;
-    }
-
-    /// <summary>Kills it right after it has made another one of the counted calls, or after a while in which there was none.</summary>
+    /// <summary>Kills it (SIGKILL) right after it has made another one of the counted calls, or after a while in which there was none.</summary>
     /// <param name="after">How long after the call, in milliseconds.</param>
     public async Task KillAfterACallAsync(Func<int> calls, int after)
     {
@@ -71,7 +45,7 @@ internal sealed class OwnProgram(params string[] settings) : IAsyncDisposable
         }
 
         await Task.Delay(after);
-        await KillAsync();
+        await process.KillAsync();
     }
 
     public static Task UntilAsync(Func<bool> holds, string otherwise) => UntilAsync(() => Task.FromResult(holds()), otherwise, TimeSpan.FromMilliseconds(20));
@@ -86,13 +60,9 @@ internal sealed class OwnProgram(params string[] settings) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (process is not null)
-        {
-            await KillAsync();
-        }
-
+        process.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 }

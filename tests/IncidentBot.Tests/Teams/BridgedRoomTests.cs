@@ -61,10 +61,7 @@ public sealed class BridgedRoomTests
         var person = await bot.PersonAsync(handle);
         var user = teams.AddUser(person.Name);
         teams.Team.Members.Add(new TeamsMember(teams.Team.GroupId, user));
-        await using var scope = bot.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Core.Data.IncidentDb>();
-        db.Add(new Core.Organisations.Identity(person.Id, TeamsRooms.Platform, teams.Tenant.Id, user.ObjectId.ToLowerInvariant()));
-        await db.SaveChangesAsync();
+        await bot.IdentifyAsync(person, TeamsRooms.Platform, teams.Tenant.Id, user.ObjectId.ToLowerInvariant());
         return teams.As(user);
     }
 }

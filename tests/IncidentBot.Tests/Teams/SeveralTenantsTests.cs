@@ -1,5 +1,4 @@
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Teams.Rooms;
 using IncidentBot.TeamsFake;
 using IncidentBot.TeamsFake.World;
@@ -67,10 +66,7 @@ public sealed class SeveralTenantsTests
     {
         var user = scene.Teams.World.Users.Find(one => one.Name == name && one.Home.Id == OtherTenant)!;
         var person = await scene.Bot.PersonAsync(handle);
-        await using var scope = scene.Bot.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Core.Data.IncidentDb>();
-        db.Add(new Identity(person.Id, TeamsRooms.Platform, OtherTenant, user.ObjectId.ToLowerInvariant()));
-        await db.SaveChangesAsync();
+        await scene.Bot.IdentifyAsync(person, TeamsRooms.Platform, OtherTenant, user.ObjectId.ToLowerInvariant());
         return scene.Teams.As(user);
     }
 }

@@ -1,10 +1,8 @@
-using IncidentBot.Core.Organisations;
 using IncidentBot.Teams.Installs;
 using IncidentBot.Teams.Rooms;
 using IncidentBot.TeamsFake;
 using IncidentBot.TeamsFake.World;
 using IncidentBot.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Person = IncidentBot.TeamsFake.Person;
 
@@ -69,14 +67,7 @@ internal sealed class TeamsBot : IAsyncDisposable
             Teams.Team.Members.Add(new TeamsMember(Teams.Team.GroupId, user));
         }
 
-        await using var scope = Bot.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Core.Data.IncidentDb>();
-        if (!await db.Identities.AnyAsync(one => one.Platform == TeamsRooms.Platform && one.PersonId == person.Id))
-        {
-            db.Add(new Identity(person.Id, TeamsRooms.Platform, Teams.Tenant.Id, user.ObjectId.ToLowerInvariant()));
-            await db.SaveChangesAsync();
-        }
-
+        await Bot.IdentifyAsync(person, TeamsRooms.Platform, Teams.Tenant.Id, user.ObjectId.ToLowerInvariant());
         return Teams.As(user);
     }
 

@@ -17,7 +17,7 @@ public sealed class TeamsKillTests(ITestOutputHelper output)
         string[] store = database is Database.Postgres ? ["--ConnectionStrings:IncidentBot", await Databases.PostgresAsync()] : [];
         await using var teams = await FakeTeams.StartAsync();
         var (sam, nora) = (teams.As("Alex"), teams.As("Megan"));
-        await using (var program = new OwnProgram([.. TeamsBot.Settings(teams), .. store]))
+        using (var program = new OwnProgram([.. TeamsBot.Settings(teams), .. store]))
         {
             teams.App.MessagesUrl = new Uri(program.Address, "api/messages");
             await program.PlanAsync(plan => plan

@@ -1,4 +1,3 @@
-using IncidentBot.Core.Organisations;
 using IncidentBot.Teams.Installs;
 using IncidentBot.Teams.Rooms;
 using IncidentBot.Tests.Support;
@@ -81,9 +80,6 @@ internal sealed class PlaygroundBot : IAsyncDisposable
     private async Task KnowAsync(string handle)
     {
         var person = await Bot.PersonAsync(handle);
-        await using var scope = Bot.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Core.Data.IncidentDb>();
-        db.Add(new Identity(person.Id, TeamsRooms.Platform, "local", (string)Client.User(person.Name)["aadObjectId"]!));
-        await db.SaveChangesAsync();
+        await Bot.IdentifyAsync(person, TeamsRooms.Platform, "local", (string)Client.User(person.Name)["aadObjectId"]!);
     }
 }
