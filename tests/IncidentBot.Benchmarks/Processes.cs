@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentBot.Crashes;
+using IncidentBot.Tests.Support;
 
 namespace IncidentBot.Benchmarks;
 
