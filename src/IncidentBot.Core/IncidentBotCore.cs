@@ -31,16 +31,16 @@ public static class IncidentBotCore
         var verbs = new VerbCatalogue();
         services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<LostCommits>().AddSingleton<VerbText>().AddSingleton<ActionPress>().AddSingleton<Signals>().AddSingleton<CardShelf>().AddSingleton<OwnWork>().AddSingleton<LostRooms>().AddSingleton<Outage>().AddSingleton<PlanCache>();
         services.AddScoped<IncidentTime>().AddSingleton<RightOfWay>().AddSingleton<LaneLeases>().AddSingleton<EffectEnds>().AddSingleton<Relay>().AddSingleton<PageEscalator>().AddSingleton<ReminderClerk>().AddSingleton<Sweep>();
-        services.AddScoped<Standings>().AddScoped<Admission>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<ChatPeople>().AddScoped<DeclarePlaces>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
+        services.AddScoped<Standings>().AddScoped<Admission>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<ContactPeople>().AddScoped<ChatPeople>().AddScoped<DeclarePlaces>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
         services.AddScoped<LifecycleReader>().AddScoped<LifecycleStep>().AddScoped<IncidentCard>().AddScoped<FactBook>().AddScoped<RoleBook>().AddScoped<MergeCarryOver>();
-        services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageBook>().AddScoped<PageCards>();
+        services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageCaller>().AddScoped<PageBook>().AddScoped<PageCards>().AddScoped<PageReplies>().AddSingleton<PageTickets>().AddSingleton<PageCodes>().AddSingleton<PageReports>();
         services.AddScoped<LawCases>().AddScoped<ClockBook>().AddScoped<ReminderDesk>().AddScoped<ClockText>().AddScoped<PostMortemWriter>().AddScoped<FollowUpBook>();
         services.AddScoped<FormChoices>().AddScoped<FormBook>().AddScoped<HomeBook>().AddScoped<DigestLine>().AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<RoomPeople>().AddScoped<SaidMessages>().AddScoped<ActionShelf>().AddScoped<Postings>().AddScoped<Alarms>().AddScoped<WakeUp>();
         services.AddSingleton<Vitals>().AddScoped<VitalsReader>().AddSingleton<IExaminer, WorkExaminer>();
         services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>();
         services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
         services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()
-            .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, FurnishRoomEffect>().AddScoped<IEffectHandler, ShowNoticeEffect>().AddScoped<IEffectHandler, ListIncidentEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>();
+            .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, FurnishRoomEffect>().AddScoped<IEffectHandler, ShowNoticeEffect>().AddScoped<IEffectHandler, ListIncidentEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>().AddScoped<IEffectHandler, QuietPageEffect>();
         services.TryAddSingleton(new PublicLinks(null));
         services.AddScoped<OutsideMessages>().AddScoped<OutsideNotices>().AddScoped<IBlindHandler, CallPageEffect>().AddScoped<IBlindHandler, TellOutsideEffect>();
         foreach (var entry in verbs.All)

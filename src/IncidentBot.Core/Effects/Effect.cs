@@ -39,6 +39,9 @@ public sealed class Effect
 
     public DateTimeOffset DueAt { get; private set; }
 
+    /// <summary>By the wall clock it is not done earlier, such as in somebody's night; null where it is done at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     public EffectState State { get; private set; }
 
     public int Attempts { get; private set; }

@@ -23,9 +23,10 @@ public sealed class LaneLeases(IServiceScopeFactory scopes, TimeProvider time)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
-        var ticks = time.GetUtcNow().UtcTicks;
+        var now = time.GetUtcNow();
+        var ticks = now.UtcTicks;
         var (leased, parked) = (ticks + Lease.Ticks, ticks + LongestPark.Ticks);
-        var due = db.Effects.Where(effect => effect.State == EffectState.Pending && !stuck.Contains(effect.Lane));
+        var due = db.Effects.Where(effect => effect.State == EffectState.Pending && (effect.NotBefore == null || effect.NotBefore <= now) && !stuck.Contains(effect.Lane));
         return await (kind is null ? due.Where(effect => !effect.Lane.StartsWith(Room.Lanes) && !effect.Lane.StartsWith(OutsideMessages.Lanes)) : due.Where(effect => effect.Lane.StartsWith(kind)))
             .Where(effect => !db.Lanes.Any(lane => lane.Key == effect.Lane && ((lane.LeasedUntil > ticks && lane.LeasedUntil <= leased) || (lane.ParkedUntil > ticks && lane.ParkedUntil <= parked))))
             .GroupBy(effect => new { effect.Lane, effect.IncidentId }).OrderBy(lane => lane.Min(effect => effect.DueAt))

@@ -21,8 +21,8 @@ public sealed class Outbox(IncidentDb db, IEnumerable<ChatName> chats, IncidentT
     /// <summary>Whether any chat platform beside the built-in one is set up here.</summary>
     internal bool ReachesChat => chats.Any();
 
-    public void Queue(Incident incident, string lane, string kind, object arguments) =>
-        db.Add(new Effect(incident.Id, lane, incident.NextEffect(), kind, JsonSerializer.Serialize(arguments, JsonSerializerOptions.Web), time.Now));
+    public void Queue(Incident incident, string lane, string kind, object arguments, DateTimeOffset? notBefore = null) =>
+        db.Add(new Effect(incident.Id, lane, incident.NextEffect(), kind, JsonSerializer.Serialize(arguments, JsonSerializerOptions.Web), time.Now) { NotBefore = notBefore });
 
     /// <summary>Opens the war rooms: the built-in one, and one in every workspace of the client and of its provider. Everything else about each follows in its lane.</summary>
     public async Task OpenRoomsAsync(Incident incident, CancellationToken cancel)

@@ -132,8 +132,12 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
         return done;
     }
 
-    private static Task<List<Effect>> WaitingAsync(IncidentDb db, string lane, CancellationToken cancel) =>
-        db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending).OrderBy(effect => effect.Ordinal).Take(LookAhead).ToListAsync(cancel);
+    /// <summary>What may not be done yet holds up nothing behind it.</summary>
+    private Task<List<Effect>> WaitingAsync(IncidentDb db, string lane, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return db.Effects.AsNoTracking().Where(effect => effect.Lane == lane && effect.State == EffectState.Pending && (effect.NotBefore == null || effect.NotBefore <= now)).OrderBy(effect => effect.Ordinal).Take(LookAhead).ToListAsync(cancel);
+    }
 
     /// <summary>What is drawn as it stands is worth drawing once: the card, notice or line about to be drawn meets every ask that is queued in its lane by now.</summary>
     private static int Covered(List<Effect> waiting) =>
@@ -147,7 +151,7 @@ public sealed partial class Relay(IServiceScopeFactory scopes, LaneLeases leases
         using var span = Vitals.Begin("effect", effect.Kind);
         if (effect.Attempts == 0)
         {
-            vitals.Began(effect.Kind, time.GetUtcNow() - effect.DueAt);
+            vitals.Began(effect.Kind, time.GetUtcNow() - (effect.NotBefore ?? effect.DueAt));
         }
 
         try

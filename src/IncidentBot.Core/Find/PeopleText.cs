@@ -21,7 +21,7 @@ public sealed class PeopleText(IncidentDb db, Standings standings)
 
         foreach (var page in await db.Pages.AsNoTracking().Where(page => page.IncidentId == incident.Id).OrderBy(page => page.Number).ToListAsync(cancel))
         {
-            text.Add($"**Page {page.Number}: {page.Asked}** – {page.State.Words()}{(page.NextAt is { } next ? (Prose)$", next level at {next:yyyy-MM-dd HH:mm} UTC" : default)}");
+            text.Add($"**Page {page.Number}: {page.Asked}** – {page.State.Words()}{(page.NextAt is { } next ? (Prose)$", goes on at {next:yyyy-MM-dd HH:mm} UTC" : default)}");
             foreach (var attempt in await db.PageAttempts.AsNoTracking().Where(attempt => attempt.PageId == page.Id).OrderBy(attempt => attempt.At).ToListAsync(cancel))
             {
                 text.Add($"- {attempt.At:yyyy-MM-dd HH:mm:ss} UTC {attempt.Name} by {attempt.Method}: {attempt.State.Words()}{(attempt.Answer is null ? "" : $" ({attempt.Answer})")}");

@@ -19,13 +19,13 @@ public sealed record ChangeSeverity(Severity To, string? Because = null) : IInci
     public static Permission Needs => Permission.ChangeFacts;
 }
 
-public sealed class ChangeSeverityHandler(PlanBook plans, Pager pager) : IHandle<ChangeSeverity>
+public sealed class ChangeSeverityHandler(PlanBook plans, Pager pager, IncidentTime time) : IHandle<ChangeSeverity>
 {
     public async Task<Reply> HandleAsync(ChangeSeverity verb, Incident incident, Actor by, CancellationToken cancel)
     {
         incident.MustBeActive();
         var change = incident.ChangeSeverity(verb.To, verb.Because, by);
-        if (change.Worsened && incident.State.IsActive() && await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, verb.To) is { Count: > 0 } ladder)
+        if (change.Worsened && incident.State.IsActive() && await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, verb.To, time.Now) is { Count: > 0 } ladder)
         {
             await pager.StartAsync(incident, Pager.PlansEscalation, $"{verb.To.Words()}: {incident.PublicName}", ladder, by, cancel);
         }

@@ -51,7 +51,7 @@ public sealed class DeclareIncidentHandler(IncidentDb db, PeopleDirectory people
 
     private async Task PageAsync(Incident incident, Actor by, CancellationToken cancel)
     {
-        if (await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, incident.Severity) is { Count: > 0 } ladder)
+        if (await plans.OfAsync(incident, cancel) is { } plan && PageLadders.OnDeclare(plan, incident.Severity, time.Now) is { Count: > 0 } ladder)
         {
             await pager.StartAsync(incident, Pager.PlansEscalation, $"{incident.Severity.Words()}: {incident.PublicName}", ladder, by, cancel);
         }

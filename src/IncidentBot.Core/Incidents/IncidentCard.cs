@@ -111,7 +111,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
     private async Task<CardSection> StepsAsync(Incident incident, CancellationToken cancel)
     {
         var rooms = await db.Rooms.AsNoTracking().Where(room => room.IncidentId == incident.Id).OrderBy(room => room.Platform).ToListAsync(cancel);
-        var pending = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && (effect.Kind != RoomEffects.Card || effect.Attempts > 0)).OrderBy(effect => effect.Ordinal).ToListAsync(cancel);
+        var pending = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && effect.NotBefore == null && (effect.Kind != RoomEffects.Card || effect.Attempts > 0)).OrderBy(effect => effect.Ordinal).ToListAsync(cancel);
         var failing = pending.Where(effect => effect.Attempts > 0).Take(MostLines).ToList();
         var lines = rooms.Select(room => new CardLine($"{room.Platform} room{(room.BuiltIn || room.Name.Length == 0 ? "" : $" {room.Name}")}: {room.State.Words()}", null, room.State is RoomState.Opening ? "warning" : "good")).ToList();
         lines.AddRange(rooms.Where(room => room.Trouble is not null && room.TakesPosts).Select(room => new CardLine($"{room.Platform} room {room.Name}: {room.Trouble}", null, "danger")));

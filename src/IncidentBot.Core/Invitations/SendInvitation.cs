@@ -25,11 +25,8 @@ public sealed record SendInvitation(string Contact, int? Hours = null) : IIncide
     public static Permission Needs => Permission.ManagePeople;
 }
 
-public sealed class SendInvitationHandler(IncidentDb db, PlanBook plans, PeopleDirectory people, PublicLinks links, Audit audit, IncidentTime time) : IHandle<SendInvitation>
+public sealed class SendInvitationHandler(IncidentDb db, PlanBook plans, PeopleDirectory people, ContactPeople contacts, PublicLinks links, Audit audit, IncidentTime time) : IHandle<SendInvitation>
 {
-    /// <summary>Where guests of plans come from.</summary>
-    public const string Platform = "invitation";
-
     public async Task<Reply> HandleAsync(SendInvitation verb, Incident incident, Actor by, CancellationToken cancel)
     {
         incident.MustBeActive();
@@ -40,7 +37,7 @@ public sealed class SendInvitationHandler(IncidentDb db, PlanBook plans, PeopleD
 
         var plan = await plans.OfAsync(incident, cancel) ?? throw PagingRefusals.NoPlan(incident);
         var contact = plan.Contacts.FirstOrDefault(one => string.Equals(one.Key, verb.Contact, StringComparison.OrdinalIgnoreCase)) ?? throw PagingRefusals.NoSuchContact(verb.Contact, plan, "contact");
-        var person = await ActsAsAsync(incident, contact, cancel);
+        var person = await contacts.ActsAsAsync(incident.OrganisationId, contact.Key, contact.Name, contact.Person, cancel);
         await people.JoinAsync(incident, person.Id, time.Now, cancel);
         var (token, code) = (Codes.NewToken(), Codes.New(2));
         var number = await db.Invitations.CountAsync(one => one.IncidentId == incident.Id, cancel) + 1;
@@ -52,24 +49,5 @@ public sealed class SendInvitationHandler(IncidentDb db, PlanBook plans, PeopleD
         {
             ShownOnce = $"Send the link by one way and read the code to {contact.Name} by another. Both are shown only now.\nLink: {links.ToInvitation(token)}\nCode: {code}",
         };
-    }
-
-    private async Task<Person> ActsAsAsync(Incident incident, PlanContact contact, CancellationToken cancel)
-    {
-        if (contact.Person is { } handle && await db.People.SingleOrDefaultAsync(one => one.Handle == handle, cancel) is { } known)
-        {
-            return known;
-        }
-
-        var tenant = incident.OrganisationId.ToString();
-        if (await db.People.SingleOrDefaultAsync(one => db.Identities.Any(identity => identity.PersonId == one.Id && identity.Platform == Platform && identity.Tenant == tenant && identity.User == contact.Key), cancel) is { } guest)
-        {
-            return guest;
-        }
-
-        guest = new Person(incident.OrganisationId, await people.FreeHandleAsync(contact.Key, cancel), contact.Name);
-        db.Add(guest);
-        db.Add(new Identity(guest.Id, Platform, tenant, contact.Key));
-        return guest;
     }
 }

@@ -7,10 +7,16 @@ namespace IncidentBot.Core.Outside;
 /// <param name="Id">The same for every send of one message, so that the other side can tell a repeat.</param>
 /// <param name="Address">As the plan has it.</param>
 /// <param name="Link">Opens a page that shows, and does nothing by itself; null where the public address is not set.</param>
-/// <param name="Call">The provider whom somebody without an account calls; null for somebody with one.</param>
+/// <param name="Call">The provider whom somebody calls who can answer in no other way; null for everybody else.</param>
 public sealed record OutsideMessage(string Id, NoticeKind Kind, string Address, IncidentReference Incident, string CodeName, Severity Severity, bool Drill, Uri? Link, string? Call)
 {
     private const string Again = "(repeat: an earlier one may have reached you)";
+
+    /// <summary>Lets whoever was paged answer that page, for channels that take answers; null for what is no page.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>The digits that a text is answered with; null where it is no text.</summary>
+    public string? Code { get; init; }
 
     /// <summary>The outcome of an earlier send is not known.</summary>
     public bool Repeat { get; init; }
@@ -34,10 +40,11 @@ public sealed record OutsideMessage(string Id, NoticeKind Kind, string Address, 
         _ => throw new InvalidOperationException($"{Kind} has no words."),
     };
 
-    private string Act => (Call, Link) switch
+    private string Act => (Code, Call, Link) switch
     {
-        ({ } provider, _) => $"Call {provider} and name {Incident}.",
-        (null, { } link) => $"{(Kind is NoticeKind.Page ? "Acknowledge at" : "See it at")} {link}",
+        ({ } code, _, _) => $"Reply {code} to acknowledge, {code} 2 to pass it on, {code} 3 if you cannot.",
+        (_, { } provider, _) => $"Call {provider} and name {Incident}.",
+        (_, null, { } link) => $"{(Kind is NoticeKind.Page ? "Acknowledge at" : "See it at")} {link}",
         _ => Kind is NoticeKind.Page ? "Open IncidentBot to acknowledge." : "Open IncidentBot to see it.",
     };
 }

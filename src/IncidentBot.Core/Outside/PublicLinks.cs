@@ -9,5 +9,8 @@ public sealed record PublicLinks(Uri? Home)
     /// <summary>Where an invitation is entered: the whole address, or the path where no public address is set. The token is in the query, because paths are in every log's scope.</summary>
     public string ToInvitation(string token) => $"{Home?.AbsoluteUri.TrimEnd('/')}/enter?invitation={token}";
 
+    /// <summary>Where a page is answered without an account; null where no public address is set.</summary>
+    public Uri? ToPage(string ticket) => Home is null ? null : new Uri($"{Home.AbsoluteUri.TrimEnd('/')}/page?ticket={ticket}");
+
     public Uri? To(IncidentReference incident, string part) => Home is null ? null : new Uri($"{Home.AbsoluteUri.TrimEnd('/')}/incidents/{incident}#{part}");
 }

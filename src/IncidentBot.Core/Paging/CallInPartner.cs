@@ -18,13 +18,13 @@ public sealed record CallInPartner(string? Message = null) : IIncidentVerb, IVer
     public static Permission Needs => Permission.Page;
 }
 
-public sealed class CallInPartnerHandler(Pager pager, PlanBook plans) : IHandle<CallInPartner>
+public sealed class CallInPartnerHandler(Pager pager, PlanBook plans, IncidentTime time) : IHandle<CallInPartner>
 {
     public async Task<Reply> HandleAsync(CallInPartner verb, Incident incident, Actor by, CancellationToken cancel)
     {
         incident.MustBeActive();
         var plan = await plans.OfAsync(incident, cancel) ?? throw PagingRefusals.NoPlan(incident);
-        var ladder = PageLadders.For(plan, "partner") ?? throw PagingRefusals.NoPartner();
+        var ladder = PageLadders.For(plan, "partner", time.Now) ?? throw PagingRefusals.NoPartner();
         var page = await pager.StartAsync(incident, "partner", verb.Message ?? $"{incident.Severity.Words()}: please join {incident.Reference}", ladder, by, cancel);
         return Reply.Of(page.Open ? (Prose)$"The partner is being paged (page {page.Number})." : $"Page {page.Number}: no channel that is set up here reaches the partner. Call by hand; the plan has the number.");
     }

@@ -1,4 +1,3 @@
-using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Sends one try of a page outside: by mail, webhook and the like. It depends on nothing, so neither a broken room nor another method holds it up.</summary>
-public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, IncidentTime time) : IBlindHandler
+public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, PageReports reports, IncidentTime time) : IBlindHandler
 {
     internal const string Name = "page.call";
 
@@ -26,8 +25,8 @@ public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, Inci
         }
 
         var incident = await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == attempt.IncidentId, cancel);
-        var message = await messages.WriteAsync(effect, incident, NoticeKind.Page, attempt.Address ?? "", attempt.PersonId is not null, cancel);
-        return messages.Ready(attempt.Method, message, (answer, repeat) => Taken(attempt, answer, repeat), (failure, why) => Failed(attempt, failure, why));
+        var message = await messages.WritePageAsync(attempt, incident, cancel);
+        return messages.Ready(attempt.Method, message, (answer, repeat) => Taken(attempt, answer, repeat), (failure, why) => Failed(attempt, failure, why), why => reports.HoldAsync(attempt.Id, why, cancel));
     }
 
     private Aftermath Taken(PageAttempt sent, string answer, bool repeat) => async (db, incident, cancel) =>
@@ -38,29 +37,18 @@ public sealed class CallPageEffect(IncidentDb db, OutsideMessages messages, Inci
             attempt.Settle(AttemptState.Delivered, repeat ? $"{answer}; sent again, an earlier one may have reached them" : answer, time.Now);
         }
 
-        if (repeat)
-        {
-            var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, cancel);
-            incident.Record("sent-again", Actor.Bot, $"Page {page.Number}: {attempt.Method} to {attempt.Name} was sent again; an earlier one may have reached them", new { page = page.Number, contact = attempt.Contact, method = attempt.Method });
-        }
+        var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, cancel);
+        incident.Record(repeat ? "sent-again" : "page-sent", Actor.Bot, repeat
+            ? $"Page {page.Number}: {attempt.Method} to {attempt.Name} was sent again; an earlier one may have reached them"
+            : $"Page {page.Number}: {attempt.Method} to {attempt.Name}: {answer}", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, answer });
     };
 
-    /// <summary>This try is over. When nobody of the level is left who may answer, the next is tried at once.</summary>
     private Aftermath Failed(PageAttempt sent, SendFailure failure, string why) => async (db, incident, cancel) =>
     {
         var attempt = await db.PageAttempts.SingleAsync(one => one.Id == sent.Id, cancel);
-        var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, cancel);
-        if (attempt.State is not AttemptState.Queued || !page.Open)
+        if (attempt.State is AttemptState.Queued)
         {
-            return;
-        }
-
-        attempt.Settle(failure is SendFailure.Unknown ? AttemptState.Unknown : AttemptState.Failed, $"{why}: call by hand", time.Now);
-        incident.Record("page-not-sent", Actor.Bot, $"Page {page.Number}: {attempt.Name}: {why}: call by hand", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, why });
-        var others = await db.PageAttempts.Where(one => one.PageId == page.Id && one.Id != attempt.Id && one.Round == page.Round && one.Level == page.Level).ToListAsync(cancel);
-        if (attempt.Round == page.Round && attempt.Level == page.Level && !others.Append(attempt).Any(one => one.MayBeAnswered))
-        {
-            page.Hurry(time.Now);
+            await PageReports.LoseAsync(db, incident, attempt, failure is SendFailure.Unknown ? AttemptState.Unknown : AttemptState.Failed, why, time.Now, cancel);
         }
     };
 }

@@ -52,7 +52,10 @@ public sealed class Page
 
     public int Round { get; private set; } = 1;
 
-    /// <summary>When the next level is tried unless somebody acknowledges before; null when nothing more will happen.</summary>
+    /// <summary>When the level that is tried began.</summary>
+    public DateTimeOffset? LevelAt { get; private set; }
+
+    /// <summary>When a contact's next method or the next level is tried unless somebody acknowledges before; null when nothing more will happen.</summary>
     public DateTimeOffset? NextAt { get; private set; }
 
     /// <summary>The instant for which an alarm is set, so that the same one is not set twice.</summary>
@@ -80,17 +83,27 @@ public sealed class Page
             return null;
         }
 
-        NextAt = now + Ladder[Level].Wait;
+        WaitAnew(now);
         return Ladder[Level];
     }
+
+    /// <summary>When the next level is tried.</summary>
+    public DateTimeOffset LevelEnds => Ladder[Level].Wait is var wait && LevelAt is { } began ? began + wait : NextAt!.Value;
+
+    /// <summary>Waits for a method's turn, where that comes before the level ends.</summary>
+    public void WaitFor(DateTimeOffset? turn) => NextAt = turn < LevelEnds ? turn : LevelEnds;
 
     /// <summary>Whether the next level is further off than it was ever planned to be: the clock has gone back since.</summary>
     public bool ClockWentBack(DateTimeOffset now) => NextAt is { } next && Level >= 0 && next > now + Ladder[Level].Wait;
 
     /// <summary>Waits for this level once more, from now.</summary>
-    public void WaitAnew(DateTimeOffset now) => NextAt = now + Ladder[Level].Wait;
+    public void WaitAnew(DateTimeOffset now)
+    {
+        LevelAt = now;
+        NextAt = LevelEnds;
+    }
 
-    /// <summary>Nobody of this level can answer: climb at once.</summary>
+    /// <summary>A try came to nothing: what comes next comes at once.</summary>
     public void Hurry(DateTimeOffset now) => NextAt = now;
 
     public void End(PageState state, Id<Person>? by, DateTimeOffset now)
@@ -133,5 +146,6 @@ internal sealed class PageMapping : IEntityTypeConfiguration<Page>
         builder.HasOne<Incident>().WithMany().HasForeignKey(page => page.IncidentId);
         builder.Property(page => page.Ladder).AsJson();
         builder.Ignore(page => page.Open);
+        builder.Ignore(page => page.LevelEnds);
     }
 }

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Plans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,11 +9,18 @@ namespace IncidentBot.Core.Paging;
 /// <summary>One try to reach one contact by one method: who was tried, how, when, and what came of it.</summary>
 public sealed class PageAttempt
 {
+    /// <summary>The place of a method that there is not.</summary>
+    public const int Nowhere = -1;
+
+    /// <summary>Wrong codes until the code of a text is void.</summary>
+    public const int MostWrongCodes = 5;
+
     private PageAttempt()
     {
     }
 
-    public PageAttempt(Page page, string contact, string name, Id<Person>? person, string method, string? address, DateTimeOffset at)
+    /// <param name="place">Of the method among the contact's own; <see cref="Nowhere"/> where none reaches them.</param>
+    public PageAttempt(Page page, string contact, string name, Id<Person>? person, int place, string method, string? address, DateTimeOffset at)
     {
         PageId = page.Id;
         IncidentId = page.IncidentId;
@@ -21,6 +29,7 @@ public sealed class PageAttempt
         Contact = contact;
         Name = name;
         PersonId = person;
+        Place = place;
         Method = method;
         Address = address;
         At = at;
@@ -41,8 +50,11 @@ public sealed class PageAttempt
 
     public string Name { get; private set; } = "";
 
-    /// <summary>Null for a contact without an account.</summary>
+    /// <summary>Null for a contact without an account, until they answer.</summary>
     public Id<Person>? PersonId { get; private set; }
+
+    /// <summary>Of the method among the contact's own.</summary>
+    public int Place { get; private set; }
 
     /// <summary>"web", "sms", "voice", "mail" and so on, as the plan says.</summary>
     public string Method { get; private set; } = "";
@@ -58,10 +70,40 @@ public sealed class PageAttempt
     /// <summary>The provider's answer, or why it could not be sent.</summary>
     public string? Answer { get; private set; }
 
+    /// <summary>The provider does not take it now. It is tried again, and the contact's next method meanwhile.</summary>
+    public bool Held { get; private set; }
+
+    /// <summary>The code that a text is answered with, encrypted: a repeat of the text says the same one.</summary>
+    public string? SealedCode { get; private set; }
+
+    public int WrongCodes { get; private set; }
+
     /// <summary>It may have reached them, so they may still answer.</summary>
     public bool MayBeAnswered => State is AttemptState.Queued or AttemptState.Delivered or AttemptState.Unknown;
 
-    public void Settle(AttemptState state, string? answer, DateTimeOffset at) => (State, Answer, AnsweredAt) = (state, answer, at);
+    /// <summary>How it is answered from outside, in words.</summary>
+    public string Way => Method switch
+    {
+        PlanWords.MailMethod => "by the link in a mail",
+        PlanWords.TextMethod => "by text message",
+        PlanWords.VoiceMethod => "by telephone",
+        PlanWords.PagerDutyMethod => "in PagerDuty",
+        _ => $"by {Method}",
+    };
+
+    public void Settle(AttemptState state, string? answer, DateTimeOffset at) => (State, Answer, AnsweredAt, Held) = (state, answer, at, false);
+
+    public void Hold(string answer) => (Answer, Held) = (answer, true);
+
+    /// <summary>What the provider said since.</summary>
+    public void Hear(string answer) => Answer = answer;
+
+    public void Seal(string code) => SealedCode = code;
+
+    public void CountWrongCode() => WrongCodes++;
+
+    /// <summary>Who the contact is when they answer.</summary>
+    public void IsBy(Id<Person> person) => PersonId = person;
 
     internal void MoveTo(Id<Incident> incident) => IncidentId = incident;
 }
@@ -87,8 +129,10 @@ internal sealed class PageAttemptMapping : IEntityTypeConfiguration<PageAttempt>
         builder.HasIndex(attempt => attempt.PageId);
         builder.HasIndex(attempt => new { attempt.IncidentId, attempt.At });
         builder.HasIndex(attempt => attempt.PersonId);
+        builder.HasIndex(attempt => attempt.Address);
         builder.HasIndex(attempt => attempt.At);
         builder.Ignore(attempt => attempt.MayBeAnswered);
+        builder.Ignore(attempt => attempt.Way);
         builder.HasOne<Page>().WithMany().HasForeignKey(attempt => attempt.PageId);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Core.Paging;
 
-/// <summary>Climbs every page whose wait is over. Hangfire wakes it at the instant; the sweep wakes it in any case.</summary>
+/// <summary>Carries on every page whose wait is over. Hangfire wakes it at the instant; the sweep wakes it in any case.</summary>
 public sealed partial class PageEscalator(IServiceScopeFactory scopes, RightOfWay way, Signals signals, ILogger<PageEscalator> log)
 {
     /// <summary>Later than this and the timeline says so.</summary>
@@ -29,7 +29,7 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, RightOfWa
             {
                 try
                 {
-                    await ClimbAsync(page, CancellationToken.None);
+                    await GoOnAsync(page, CancellationToken.None);
                     Interlocked.Increment(ref done);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException && !Transient.IsDown(fault))
@@ -54,7 +54,7 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, RightOfWa
         return [.. due.Union(ahead.Where(page => page.ClockWentBack(now)).Select(page => page.Id))];
     }
 
-    private async Task ClimbAsync(Id<Page> id, CancellationToken cancel)
+    private async Task GoOnAsync(Id<Page> id, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncidentDb>();
@@ -78,10 +78,8 @@ public sealed partial class PageEscalator(IServiceScopeFactory scopes, RightOfWa
             page.WaitAnew(now);
             incident.Record("page-clock-back", Actor.Bot, $"The clock went back: page {page.Number} waits for level {page.Level + 1} once more", new { page = page.Number, due });
         }
-        else
-        {
-            await scope.ServiceProvider.GetRequiredService<Pager>().ClimbAsync(incident, page, cancel);
-        }
+
+        await scope.ServiceProvider.GetRequiredService<Pager>().GoOnAsync(incident, page, cancel);
 
         var changed = await scope.ServiceProvider.GetRequiredService<UnitClose>().CloseAsync(now, cancel);
         await db.SaveChangesAsync(cancel);

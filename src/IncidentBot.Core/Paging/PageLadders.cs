@@ -8,21 +8,21 @@ public static class PageLadders
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
 
-    /// <summary>A role climbs from its contact through the deputies; a contact stands alone. Null when the plan knows neither.</summary>
-    public static IReadOnlyList<PageLevel>? For(Plan plan, string asked)
+    /// <summary>A role climbs from whoever is on call through its contact and the deputies; a contact stands alone. Null when the plan knows neither.</summary>
+    public static IReadOnlyList<PageLevel>? For(Plan plan, string asked, DateTimeOffset at)
     {
         if (plan.Roles.FirstOrDefault(role => Same(role.Name, asked)) is { } known)
         {
-            return [.. known.Deputies.Prepend(known.Contact).Select(contact => new PageLevel([contact], Wait))];
+            return [.. known.Holders(at).Select(contact => new PageLevel([contact], Wait))];
         }
 
         return plan.Contacts.FirstOrDefault(contact => Same(contact.Key, asked)) is { } one ? [new PageLevel([one.Key], Wait)] : null;
     }
 
     /// <summary>Who is paged when an incident of this severity is declared, as the plan's escalation says.</summary>
-    public static IReadOnlyList<PageLevel> OnDeclare(Plan plan, Severity severity) =>
+    public static IReadOnlyList<PageLevel> OnDeclare(Plan plan, Severity severity, DateTimeOffset at) =>
         plan.Escalation.FirstOrDefault(rule => rule.Severities.Contains((int)severity)) is { } rule
-            ? [.. rule.Levels.Select(level => new PageLevel([.. level.Page.Select(who => plan.Roles.FirstOrDefault(role => Same(role.Name, who))?.Contact ?? who).Distinct()], level.Wait))]
+            ? [.. rule.Levels.Select(level => new PageLevel([.. level.Page.Select(who => plan.Roles.FirstOrDefault(role => Same(role.Name, who))?.First(at) ?? who).Distinct()], level.Wait))]
             : [];
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

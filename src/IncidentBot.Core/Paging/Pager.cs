@@ -1,17 +1,14 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
-using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
-using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Starts pages, climbs their ladders and ends them, inside the unit of work of whoever asks.</summary>
-public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, PageCards pageCards, PeopleDirectory people, Standings standings, IncidentTime time)
+public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnumerable<IQuietChannel> quiet, PageCards pageCards, IncidentTime time)
 {
     /// <summary>What a page is called that the plan's escalation starts.</summary>
     public const string PlansEscalation = "the plan's escalation";
@@ -26,29 +23,27 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         return page;
     }
 
+    /// <summary>Does what is due: the next methods of this level's contacts, or the next level where this one's time is up or nobody of it can be reached.</summary>
+    public async Task GoOnAsync(Incident incident, Page page, CancellationToken cancel)
+    {
+        if (page.LevelEnds <= time.Now || !await caller.CallAsync(incident, page, await AttemptsAsync(page, cancel), cancel))
+        {
+            await ClimbAsync(incident, page, cancel);
+        }
+    }
+
     /// <summary>Tries the next level. A level that nobody can be reached on is passed at once.</summary>
     public async Task ClimbAsync(Incident incident, Page page, CancellationToken cancel)
     {
-        var plan = await plans.OfAsync(incident, cancel);
-        while (page.Open)
+        do
         {
-            if (page.Climb(time.Now) is not { } level)
+            if (page.Climb(time.Now) is null)
             {
                 incident.Record("page-exhausted", Actor.Bot, $"Nobody acknowledged page {page.Number} ({page.Asked}) in {Page.Rounds} rounds: call by hand", new { page = page.Number });
                 return;
             }
-
-            var reached = false;
-            foreach (var contact in level.Contacts)
-            {
-                reached |= await TryAsync(incident, page, plan, contact, cancel);
-            }
-
-            if (reached)
-            {
-                return;
-            }
         }
+        while (!await caller.CallAsync(incident, page, [], cancel));
     }
 
     /// <summary>Ends a page because somebody has it.</summary>
@@ -63,8 +58,8 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
             }
         }
 
-        incident.Record("page-acknowledged", by, $"{by.Name} acknowledged page {page.Number} ({page.Asked})", new { page = page.Number });
-        await SettleNoticesAsync(page, $"{by.Name} has it", cancel);
+        incident.Record("page-acknowledged", by, $"{by.Name} acknowledged page {page.Number} ({page.Asked}){By(by)}", new { page = page.Number, via = by.Via });
+        await QuietAsync(incident, page, $"{by.Name} has it", cancel);
     }
 
     /// <summary>Notes that a contact cannot; when nobody of the level is left, the next is tried at once. False when the page is not trying them.</summary>
@@ -83,10 +78,10 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
             await SettleNoticeAsync(attempt, "You declined", cancel);
         }
 
-        incident.Record("page-declined", by, $"{by.Name} declined page {page.Number}{(because is null ? "" : $": {because}")}", new { page = page.Number, because });
+        incident.Record("page-declined", by, $"{by.Name} declined page {page.Number}{By(by)}{(because is null ? "" : $": {because}")}", new { page = page.Number, because, via = by.Via });
         if (!attempts.Any(one => one.Round == page.Round && one.Level == page.Level && one.MayBeAnswered))
         {
-            await ClimbAsync(incident, page, cancel);
+            await GoOnAsync(incident, page, cancel);
         }
 
         return true;
@@ -101,7 +96,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         foreach (var page in open.Where(page => page.IncidentId == incident.Id))
         {
             page.End(PageState.Stopped, null, time.Now);
-            await SettleNoticesAsync(page, because, cancel);
+            await QuietAsync(incident, page, because, cancel);
         }
     }
 
@@ -114,7 +109,7 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
     /// <summary>A merged incident's page goes on in the survivor: its tries, what is still to be sent and its notices follow, and their buttons answer there.</summary>
     public async Task MoveNoticesAsync(Page page, Incident to, CancellationToken cancel)
     {
-        var (inside, outsideLanes) = (Lanes(page), OutsideMessages.Lanes + Lanes(page));
+        var (inside, outsideLanes) = (PageCaller.Lanes(page), OutsideMessages.Lanes + PageCaller.Lanes(page));
         foreach (var effect in await db.Effects.Where(one => one.State == EffectState.Pending && (one.Lane.StartsWith(inside) || one.Lane.StartsWith(outsideLanes))).ToListAsync(cancel))
         {
             effect.MoveTo(to.Id);
@@ -132,99 +127,20 @@ public sealed class Pager(IncidentDb db, PlanBook plans, Outbox outbox, IEnumera
         }
     }
 
-    /// <summary>A page by name lets its person into a confidential incident, because whoever pages them means to. The plan's own escalation lets nobody in: it passes those who may not know, and those without an account.</summary>
-    private async Task<bool> MayKnowAsync(Incident incident, Page page, Person? person, CancellationToken cancel)
-    {
-        if (person is not null && PermissionTable.Sees(await standings.OnAsync(person.Id, incident, cancel), incident.Confidential))
-        {
-            return true;
-        }
-
-        if (page.Asked == PlansEscalation)
-        {
-            return person is null && !incident.Confidential;
-        }
-
-        if (person is not null)
-        {
-            await people.JoinAsync(incident, person.Id, time.Now, cancel);
-        }
-
-        return true;
-    }
-
-    /// <summary>Tries a contact by every method that is set up here, each by itself. False when none reaches them.</summary>
-    private async Task<bool> TryAsync(Incident incident, Page page, Plan? plan, string key, CancellationToken cancel)
-    {
-        var contact = plan?.Contacts.FirstOrDefault(one => one.Key == key);
-        var handle = contact?.Person;
-        var person = handle is null ? null : await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == handle, cancel);
-        var name = contact?.Name ?? key;
-        var methods = contact?.Methods.Distinct().Index().Where(one => Reaches(one.Item, person)).ToList() ?? [];
-        if (!await MayKnowAsync(incident, page, person, cancel))
-        {
-            Fail("not let into this confidential incident");
-            incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: {name} is not let into this confidential incident and was passed; `page {key}` lets them in", new { page = page.Number, contact = key, level = page.Level + 1 });
-            return false;
-        }
-
-        if (methods.Count == 0)
-        {
-            Fail("no channel that is set up here reaches them: call by hand");
-            incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: no channel that is set up here reaches {name}: call by hand", new { page = page.Number, contact = key, level = page.Level + 1 });
-            return false;
-        }
-
-        await PassOverAsync(page, key, cancel);
-        foreach (var (place, method) in methods)
-        {
-            Send(incident, page, new PageAttempt(page, key, name, person?.Id, method.Kind, method.Address, time.Now), place);
-        }
-
-        return true;
-
-        void Fail(string why)
-        {
-            var attempt = new PageAttempt(page, key, name, person?.Id, (methods.FirstOrDefault().Item ?? contact?.Methods.FirstOrDefault())?.Kind ?? "none", methods.FirstOrDefault().Item?.Address, time.Now);
-            attempt.Settle(AttemptState.Failed, why, time.Now);
-            db.Add(attempt);
-        }
-    }
-
-    private bool Reaches(ContactMethod method, Person? person) =>
-        channels.Any(channel => channel.Method == method.Kind) ? method.Kind != WebRooms.Platform || person is not null : outside.Any(channel => channel.Method == method.Kind);
-
-    private static string Lanes(Page page) => $"page:{page.Id}:";
-
-    /// <param name="incident">Locked.</param>
-    /// <param name="page">The page that is tried.</param>
-    /// <param name="attempt">The try.</param>
-    /// <param name="place">Of the method among the contact's own: each has its lane.</param>
-    private void Send(Incident incident, Page page, PageAttempt attempt, int place)
-    {
-        db.Add(attempt);
-        incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {attempt.Name} by {attempt.Method} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, level = page.Level + 1 });
-        var lane = $"{Lanes(page)}{attempt.Contact}:{place}-{attempt.Method}";
-        var inside = channels.Any(channel => channel.Method == attempt.Method);
-        outbox.Queue(incident, inside ? lane : OutsideMessages.Lanes + lane, inside ? SendPageEffect.Name : CallPageEffect.Name, new SendPageArguments(attempt.Id));
-    }
-
-    /// <summary>A try of an earlier round that still waits for its channel is not sent beside the new one.</summary>
-    private async Task PassOverAsync(Page page, string contact, CancellationToken cancel)
-    {
-        foreach (var waiting in (await AttemptsAsync(page, cancel)).Where(one => one.Contact == contact && one.State is AttemptState.Queued))
-        {
-            waiting.Settle(AttemptState.Failed, "not sent before the next round", time.Now);
-        }
-    }
-
-    private async Task SettleNoticesAsync(Page page, string outcome, CancellationToken cancel)
+    /// <summary>Nobody is called any more, and what rings elsewhere falls silent.</summary>
+    private async Task QuietAsync(Incident incident, Page page, string outcome, CancellationToken cancel)
     {
         foreach (var attempt in await AttemptsAsync(page, cancel))
         {
             await SettleNoticeAsync(attempt, outcome, cancel);
+            if (attempt.Place != PageAttempt.Nowhere && quiet.Any(channel => channel.Method == attempt.Method))
+            {
+                outbox.Queue(incident, OutsideMessages.Lanes + PageCaller.Lane(page, attempt), QuietPageEffect.Name, new SendPageArguments(attempt.Id));
+            }
         }
     }
+
+    private static string By(Actor by) => by.Via is { } via ? $" {via}" : "";
 
     private async Task SettleNoticeAsync(PageAttempt attempt, string outcome, CancellationToken cancel)
     {

@@ -19,13 +19,13 @@ public sealed record StartPage(string Who, string? Message = null) : IIncidentVe
     public static Permission Needs => Permission.Page;
 }
 
-public sealed class StartPageHandler(Pager pager, PlanBook plans) : IHandle<StartPage>
+public sealed class StartPageHandler(Pager pager, PlanBook plans, IncidentTime time) : IHandle<StartPage>
 {
     public async Task<Reply> HandleAsync(StartPage verb, Incident incident, Actor by, CancellationToken cancel)
     {
         incident.MustBeActive();
         var plan = await plans.OfAsync(incident, cancel) ?? throw PagingRefusals.NoPlan(incident);
-        var ladder = PageLadders.For(plan, verb.Who) ?? throw PagingRefusals.NoSuchContact(verb.Who, plan);
+        var ladder = PageLadders.For(plan, verb.Who, time.Now) ?? throw PagingRefusals.NoSuchContact(verb.Who, plan);
         var page = await pager.StartAsync(incident, verb.Who, verb.Message ?? $"{incident.Severity.Words()}: please join {incident.Reference}", ladder, by, cancel);
         return Reply.Of(page.Open
             ? (Prose)$"Paging {verb.Who} (page {page.Number}). `who` shows who was tried and when."

@@ -9,13 +9,23 @@ public static class PlanWords
 
     public const string WebMethod = "web";
 
+    public const string MailMethod = "mail";
+
+    public const string TextMethod = "sms";
+
+    public const string VoiceMethod = "voice";
+
+    public const string PagerDutyMethod = "pagerduty";
+
+    public const string WebhookMethod = "webhook";
+
     public static IReadOnlyList<string> Employers { get; } = ["provider", "client"];
 
     public static IReadOnlyList<string> Grants { get; } = ["operator", "incident-manager", "responder", "legal", "executive", "member"];
 
     public static IReadOnlyList<string> ContactKinds { get; } = ["internal", "legal", "pr", "msp", "insurer", "law-enforcement", "regulator", "vendor"];
 
-    public static IReadOnlyList<string> MethodKinds { get; } = [WebMethod, "mail", "sms", "voice", "pagerduty", "webhook"];
+    public static IReadOnlyList<string> MethodKinds { get; } = [WebMethod, MailMethod, TextMethod, VoiceMethod, PagerDutyMethod, WebhookMethod];
 
     public static IReadOnlyList<string> IncidentTypes { get; } =
         ["ransomware", "business-email-compromise", "data-exfiltration", "insider", "denial-of-service", "lost-device", "supply-chain", OtherType];

@@ -19,7 +19,7 @@ public sealed class VitalsReader(IncidentDb db, IncidentTime time)
         var ticks = now.UtcTicks;
         return new Counts(
             await db.Lanes.CountAsync(lane => lane.ParkedUntil > ticks, cancel),
-            await db.Effects.CountAsync(effect => effect.State == EffectState.Pending && effect.DueAt <= now, cancel),
+            await db.Effects.CountAsync(effect => effect.State == EffectState.Pending && (effect.NotBefore ?? effect.DueAt) <= now, cancel),
             await db.Pages.CountAsync(page => page.State == PageState.Paging || (page.State == PageState.Exhausted && page.EndedAt > since), cancel),
             await db.Reminders.CountAsync(reminder => reminder.State == ReminderState.Planned && reminder.DueAt < late, cancel));
     }

@@ -2,15 +2,21 @@ using IncidentBot.Core.Data;
 using IncidentBot.Core.Find;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Paging;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>Lets a verb through to its handler, or refuses it: who sends it, which incident or client it is about (locked, where it may change something), and what that person may do there.</summary>
-public sealed class Admission(IncidentDb db, Standings standings)
+public sealed class Admission(IncidentDb db, Standings standings, ContactPeople contacts)
 {
     public async Task<(Incident? Incident, Organisation? Organisation, Actor By)> AdmitAsync(VerbEntry entry, VerbRequest request, CancellationToken cancel)
     {
+        if (request.Answers is { } attempt)
+        {
+            return await ByTicketAsync(entry, request.Incident!.Value, attempt, cancel);
+        }
+
         if (entry.OnIncident)
         {
             RefuseBeyond(entry, request.Only, request.Incident, (request.Verb as ITwoIncidentVerb)?.Other);
@@ -43,6 +49,29 @@ public sealed class Admission(IncidentDb db, Standings standings)
 
         var incident = named is { } reference ? await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) : null;
         return (incident, await OnAsync(entry, person, named, incident, null, cancel));
+    }
+
+    /// <summary>Who answers a page from outside is whoever was paged, and for that page alone: whatever else they may do is done signed in.</summary>
+    private async Task<(Incident? Incident, Organisation? Organisation, Actor By)> ByTicketAsync(VerbEntry entry, IncidentReference reference, Id<PageAttempt> id, CancellationToken cancel)
+    {
+        var incident = await db.LockIncidentAsync(reference.Number, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
+        var attempt = await db.PageAttempts.SingleOrDefaultAsync(one => one.Id == id && one.IncidentId == incident.Id, cancel) ?? throw VerbRefusals.NoSuchIncident(reference);
+        if (entry.Needs is not Permission.AnswerPage)
+        {
+            throw VerbRefusals.NotAllowed(entry.Needs);
+        }
+
+        var handle = await db.People.Where(one => one.Id == attempt.PersonId).Select(one => one.Handle).SingleOrDefaultAsync(cancel);
+        var person = await contacts.ActsAsAsync(incident.OrganisationId, attempt.Contact, attempt.Name, handle, cancel);
+        foreach (var own in await db.PageAttempts.Where(one => one.PageId == attempt.PageId && one.Contact == attempt.Contact).ToListAsync(cancel))
+        {
+            own.IsBy(person.Id);
+        }
+
+        // What follows looks for whose page it is.
+        await db.SaveChangesAsync(cancel);
+
+        return (incident, null, new Actor(person.Id, person.Name, person.Pseudonym, Standing.Contact) { Via = attempt.Way });
     }
 
     /// <summary>What is about no organisation in particular may be done by whoever has the right in any.</summary>

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Paging;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -13,6 +14,9 @@ public sealed record VerbRequest(string Key, Id<Person>? Person, IVerb Verb, Inc
 {
     /// <summary>The only incident that whoever sends it may touch, because they came by an invitation to it.</summary>
     public IncidentReference? Only { get; init; }
+
+    /// <summary>The try of a page that is answered from outside, by link, text or telephone: whoever was paged answers that page and does nothing else.</summary>
+    public Id<PageAttempt>? Answers { get; init; }
 
     /// <summary>Who says it on a chat platform, known or not.</summary>
     public ChatIdentity? Chat { get; init; }

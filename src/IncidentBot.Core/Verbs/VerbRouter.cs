@@ -194,7 +194,7 @@ public sealed partial class VerbRouter(IServiceScopeFactory scopes, VerbCatalogu
         var db = services.ServiceProvider.GetRequiredService<IncidentDb>();
         var card = refusal.Code == "moved-on" ? await FreshCardAsync(services.ServiceProvider, request.Incident!.Value, cancel) : null;
         var reply = Reply.Of(refusal, card) with { Incident = request.Incident };
-        if (entry.Reads || request.Person is null || request.Key.StartsWith(VerbRequest.Once, StringComparison.Ordinal))
+        if (entry.Reads || (request.Person is null && request.Answers is null) || request.Key.StartsWith(VerbRequest.Once, StringComparison.Ordinal))
         {
             return reply;
         }

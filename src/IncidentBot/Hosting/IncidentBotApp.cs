@@ -6,6 +6,7 @@ using IncidentBot.Core.Effects;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Plans;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Host.Data;
 using IncidentBot.Host.SignIn;
@@ -52,7 +53,7 @@ public static class IncidentBotApp
         services.AddHostedService<StartLitter>();
         services.AddDataProtection().SetApplicationName("IncidentBot");
         services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysBesideTheData>();
-        services.AddSignIn(builder.Configuration);
+        services.AddSingleton<ISecretKeys, SecretKeys>().AddSignIn(builder.Configuration);
         services.AddRateLimits(Math.Max(1, builder.Configuration.GetValue(nameof(HostOptions.RateLimitScale), 1)));
         builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, LargestRequest));
         services.AddWebRoom();
@@ -71,6 +72,7 @@ public static class IncidentBotApp
         app.MapSlackRequests();
         app.MapSlackInstalls();
         app.MapTeamsRequests();
+        app.MapPaging();
         return app;
     }
 

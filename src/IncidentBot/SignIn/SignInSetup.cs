@@ -1,13 +1,16 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
+using IncidentBot.Host.Web;
 using IncidentBot.Host.Web.Pages;
+using IncidentBot.Paging;
 using IncidentBot.Slack;
 using IncidentBot.Teams;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -78,6 +81,7 @@ public static class SignInSetup
         app.MapSignIn();
         app.MapAccount();
         app.MapInvitations();
+        app.MapPageAnswers();
         app.KeepGuestsToTheirIncident();
     }
 
@@ -102,8 +106,7 @@ public static class SignInSetup
     private static async Task RefuseAtTheDoorAsync(HttpContext context, RequestDelegate next)
     {
         var services = context.RequestServices;
-        var hasDoorOfItsOwn = context.Request.Path.StartsWithSegments("/health") || context.GetEndpoint()?.Metadata is { } about && (about.GetMetadata<SignedBySlack>() is not null || about.GetMetadata<ProvenByTeams>() is not null);
-        if (!hasDoorOfItsOwn && !services.GetRequiredService<IOptions<AuthenticationOptions>>().Value.IsSet && services.GetRequiredService<SampleDoor>().Shut(context) is { } why)
+        if (!HasADoorOfItsOwn(context) && !services.GetRequiredService<IOptions<AuthenticationOptions>>().Value.IsSet && services.GetRequiredService<SampleDoor>().Shut(context) is { } why)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";
@@ -113,6 +116,10 @@ public static class SignInSetup
 
         await next(context);
     }
+
+    /// <summary>What is let in by a signature or a ticket, however people sign in: a page must be answered also when nobody can.</summary>
+    private static bool HasADoorOfItsOwn(HttpContext context) => context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/page")
+        || (context.GetEndpoint()?.Metadata is { } about && (about.GetMetadata<SignedBySlack>() is not null || about.GetMetadata<ProvenByTeams>() is not null || about.GetMetadata<SignedByProvider>() is not null || about.GetMetadata<StaticAssetDescriptor>() is not null));
 }
 
 /// <summary>Holds for operators of the installation.</summary>

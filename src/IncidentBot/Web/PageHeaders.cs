@@ -25,7 +25,7 @@ public static class PageHeaders
                 headers.ContentSecurityPolicy = path.StartsWithSegments("/hangfire") ? DashboardPolicy : policy;
                 headers.XFrameOptions = "DENY";
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = path.StartsWithSegments("/enter") ? "no-referrer" : "same-origin";
+                headers["Referrer-Policy"] = path.StartsWithSegments("/enter") || path.StartsWithSegments("/page") ? "no-referrer" : "same-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -1,5 +1,9 @@
 using System.Net;
 using IncidentBot.Paging;
+using IncidentBot.Paging.Mail;
+using IncidentBot.Paging.PagerDuty;
+using IncidentBot.Paging.Telephone;
+using IncidentBot.Paging.Webhooks;
 using IncidentBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,16 +34,38 @@ public sealed class PagingSettingsTests
     public async Task A_mail_server_needs_all_of_its_settings(string name, string value, string said) =>
         await RefusedAsync(said, [.. new Dictionary<string, string> { ["Host"] = "mail.example.com", ["From"] = "a@example.com", [name] = value }.Select(one => ($"Paging:Mail:{one.Key}", one.Value))]);
 
+    [Theory]
+    [InlineData("AccountSid", "AC12", "Paging:Twilio:AccountSid must be AC and 32 hexadecimal digits")]
+    [InlineData("AuthToken", "", "Paging:Twilio:AuthToken must be set")]
+    [InlineData("From", "5125550100", "Paging:Twilio:From must be the number that calls and texts")]
+    [InlineData("MessagingServiceSid", "MG1", "Paging:Twilio:MessagingServiceSid must be MG and 32 hexadecimal digits")]
+    [InlineData("ApiBaseUrl", "twilio", "Paging:Twilio:ApiBaseUrl must be a web address")]
+    public async Task Twilio_needs_all_of_its_settings(string name, string value, string said) =>
+        await RefusedAsync(said, [("PublicUrl", FakeTwilio.PublicUrl), .. new Dictionary<string, string> { ["AccountSid"] = FakeTwilio.Account, ["AuthToken"] = "token", ["From"] = FakeTwilio.From, [name] = value }.Select(one => ($"Paging:Twilio:{one.Key}", one.Value))]);
+
+    [Fact]
+    public async Task Twilio_needs_a_public_address() =>
+        await RefusedAsync("PublicUrl must be set for Paging:Twilio", ("Paging:Twilio:AccountSid", FakeTwilio.Account), ("Paging:Twilio:AuthToken", "token"), ("Paging:Twilio:From", FakeTwilio.From));
+
+    [Theory]
+    [InlineData("Services:night-soc", "short", "Paging:PagerDuty:Services:night-soc must be the integration key")]
+    [InlineData("EventsUrl", "events", "Paging:PagerDuty:EventsUrl must be a web address")]
+    [InlineData("WebhookSecrets:0", "short", "Paging:PagerDuty:WebhookSecrets must be as PagerDuty showed them")]
+    public async Task PagerDuty_needs_settings_that_are_right(string name, string value, string said) => await RefusedAsync(said, ($"Paging:PagerDuty:{name}", value));
+
     [Fact]
     public void The_sample_settings_bind_and_set_nothing_up()
     {
         var sample = new ConfigurationBuilder().AddJsonFile(Repository.File("appsettings.sample.json")).Build();
-        using var provider = new ServiceCollection().AddPaging(sample).BuildServiceProvider();
+        using var provider = new ServiceCollection().AddSingleton(new Core.Outside.PublicLinks(null)).AddPaging(sample).BuildServiceProvider();
         var mail = provider.GetRequiredService<IOptions<MailOptions>>().Value;
         Assert.Equal((new MailOptions().Port, new MailOptions().Security, false), (mail.Port, mail.Security, mail.On));
         Assert.False(provider.GetRequiredService<IOptions<WebhookOptions>>().Value.On);
         Assert.Empty(provider.GetServices<Core.Outside.IOutsideChannel>());
         Assert.Equal(typeof(MailOptions).GetProperties().Where(one => one.CanWrite).Select(one => one.Name).Order(), sample.GetSection(MailOptions.Section).GetChildren().Select(one => one.Key).Order());
+        Assert.Equal(typeof(TwilioOptions).GetProperties().Where(one => one.CanWrite).Select(one => one.Name).Order(), sample.GetSection(TwilioOptions.Section).GetChildren().Select(one => one.Key).Order());
+        Assert.Equal(typeof(PagerDutyOptions).GetProperties().Where(one => one.CanWrite).Select(one => one.Name).Order(), sample.GetSection(PagerDutyOptions.Section).GetChildren().Select(one => one.Key).Order());
+        Assert.Equal((new PagerDutyOptions().EventsUrl, false), (provider.GetRequiredService<IOptions<PagerDutyOptions>>().Value.EventsUrl, provider.GetRequiredService<IOptions<PagerDutyOptions>>().Value.On));
         Assert.Equal(typeof(WebhookOptions).GetProperties().Where(one => one.CanWrite).Select(one => one.Name).Order(), sample.GetSection(WebhookOptions.Section).GetChildren().Select(one => one.Key).Order());
     }
 

@@ -1,7 +1,7 @@
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Outside;
-using IncidentBot.Paging;
+using IncidentBot.Paging.Webhooks;
 
 namespace IncidentBot.Tests.Paging;
 

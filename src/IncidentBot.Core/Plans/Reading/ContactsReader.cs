@@ -23,7 +23,10 @@ internal static class ContactsReader
             [.. contact.OptionalWords("languages").Select(language => Language(reading, language))],
             reading.ZoneOf(contact.Optional("zone")),
             contact.OptionalText("hours"),
-            Methods(reading, contact, person is not null));
+            Methods(reading, contact, person is not null))
+        {
+            Updates = contact.Any("updates") is null ? null : [.. contact.OptionalWords("updates").Select(text => reading.Word(text, PlanWords.MethodKinds, "kind of method"))],
+        };
         contact.End();
         return read;
     }
@@ -46,6 +49,7 @@ internal static class ContactsReader
         var written = method.Required("kind", "mail");
         var kind = reading.Word(written, PlanWords.MethodKinds, "kind of method");
         var address = kind is PlanWords.WebMethod or "" ? method.Optional("address") : method.Required("address", Example(kind));
+        var (after, hours) = (After(reading, method.Optional("after")), Hours(reading, method.Optional("hours")));
         method.End();
         if (kind == PlanWords.WebMethod)
         {
@@ -56,7 +60,29 @@ internal static class ContactsReader
             Check(reading, kind, address);
         }
 
-        return new ContactMethod(kind, address?.Text);
+        return new ContactMethod(kind, address?.Text) { After = after, Hours = hours };
+    }
+
+    private static TimeSpan After(PlanReading reading, YamlText? text)
+    {
+        var after = text is null ? TimeSpan.Zero : Formats.Duration(text.Text);
+        if (after is null)
+        {
+            reading.Problems.Add(text!, $"'{text!.Text}' is no duration; write 2m or 1h, or take the line away so that this method is tried at once.");
+        }
+
+        return after ?? TimeSpan.Zero;
+    }
+
+    private static WorkingHours Hours(PlanReading reading, YamlText? text)
+    {
+        var hours = text is null ? WorkingHours.Always : WorkingHours.Parse(text.Text);
+        if (hours is null)
+        {
+            reading.Problems.Add(text!, $"'{text!.Text}' are no hours; write Mon-Fri 08:00-18:00, several with a comma between them, or 24/7.");
+        }
+
+        return hours ?? WorkingHours.Always;
     }
 
     private static void Web(PlanReading reading, YamlText kind, YamlText? address, bool hasAccount)

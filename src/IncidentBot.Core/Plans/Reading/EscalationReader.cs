@@ -51,9 +51,9 @@ internal static class EscalationReader
         var page = reading.Known(written, complete ? targets : [], "role or contact", "roles' or 'contacts");
         var wait = Wait(reading, level.Required("wait", "5m"));
         level.End();
-        if (written.Count > 0 && complete && page.All(targets.Contains) && !page.Any(target => HasAccount(reading, target)))
+        if (written.Count > 0 && complete && page.All(targets.Contains) && !page.Any(target => CanAnswer(reading, target)))
         {
-            reading.Problems.Add(level.At, $"Nobody whom this level pages ({string.Join(", ", page)}) can be reached by web, so nobody could acknowledge in the bot; add a contact that has a person and the method web.");
+            reading.Problems.Add(level.At, $"Nobody whom this level pages ({string.Join(", ", page)}) could acknowledge, because a webhook answers nothing; add a contact with the method web, mail, sms, voice or pagerduty.");
         }
 
         return new EscalationLevel(page, wait);
@@ -70,11 +70,11 @@ internal static class EscalationReader
         return wait ?? TimeSpan.Zero;
     }
 
-    // A role is paged through its contact; the deputies follow only when the role itself is paged by hand.
-    private static bool HasAccount(PlanReading reading, string target)
+    // A role is paged through whoever is on call for it or its contact; the deputies follow only when the role itself is paged by hand.
+    private static bool CanAnswer(PlanReading reading, string target)
     {
-        var key = reading.Roles.FirstOrDefault(role => role.Name == target)?.Contact ?? target;
-        return reading.Contacts.FirstOrDefault(contact => contact.Key == key) is { Person: not null } contact
-            && contact.Methods.Any(method => method.Kind == PlanWords.WebMethod);
+        var role = reading.Roles.FirstOrDefault(role => role.Name == target);
+        string[] keys = role is null ? [target] : [role.Contact, .. role.OnCall?.Order ?? []];
+        return reading.Contacts.Any(contact => keys.Contains(contact.Key) && contact.Methods.Any(method => method.Kind != PlanWords.WebhookMethod));
     }
 }

@@ -32,8 +32,9 @@ internal static class RolesReader
         var section = reading.Of(map, $"the role '{entry.Key}'");
         var contact = reading.Known(section.Required("contact", "lena"), reading.ContactKeys.Keys, "contact", "contacts");
         var deputies = section.OptionalWords("deputies");
+        var onCall = RotationReader.Read(reading, section, entry.Key);
         section.End();
-        var role = new PlanRole(entry.Key, contact, reading.Known(deputies, reading.ContactKeys.Keys, "contact", "contacts"));
+        var role = new PlanRole(entry.Key, contact, reading.Known(deputies, reading.ContactKeys.Keys, "contact", "contacts")) { OnCall = onCall };
         foreach (var twice in deputies.Where((deputy, place) => deputy.Text == contact || role.Deputies.Take(place).Contains(deputy.Text)))
         {
             reading.Problems.Add(twice, $"'{twice.Text}' stands twice in the role '{entry.Key}'; name each contact once.");
@@ -64,5 +65,5 @@ internal static class RolesReader
         && reading.People.FirstOrDefault(person => person.Handle == handle) is { } person
         && person.Grants.Contains(GrantRole.Legal);
 
-    private static IEnumerable<string> Holders(PlanRole role) => role.Deputies.Prepend(role.Contact);
+    private static IEnumerable<string> Holders(PlanRole role) => [.. role.Deputies, role.Contact, .. role.OnCall?.Order ?? []];
 }

@@ -4,7 +4,7 @@ using IncidentBot.Core.Outside;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace IncidentBot.Paging;
+namespace IncidentBot.Paging.Webhooks;
 
 /// <summary>Posts a signed call to an address of the plan. It follows no redirect and reads nothing of the answer but its status: the relay's lane is the one that tries again.</summary>
 public sealed class WebhookChannel(IHttpClientFactory clients, IOptions<WebhookOptions> options, IHostEnvironment environment, TimeProvider time) : IOutsideChannel

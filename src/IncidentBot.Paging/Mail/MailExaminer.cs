@@ -1,7 +1,7 @@
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Operations;
 
-namespace IncidentBot.Paging;
+namespace IncidentBot.Paging.Mail;
 
 /// <summary>Tries out whether the mail server takes us. It sends no mail.</summary>
 public sealed class MailExaminer(MailChannel mail) : IExaminer

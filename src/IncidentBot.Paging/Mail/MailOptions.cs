@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using MimeKit;
 
-namespace IncidentBot.Paging;
+namespace IncidentBot.Paging.Mail;
 
 /// <summary>The settings under <c>Paging:Mail</c>. Without a host no mail is sent.</summary>
 public sealed class MailOptions : IValidatableObject

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using IncidentBot.Core.Effects;
 
-namespace IncidentBot.Paging;
+namespace IncidentBot.Paging.Webhooks;
 
 /// <summary>Connects a webhook, but never to an address that only this machine's own network knows: link-local, where clouds answer with credentials.</summary>
 internal static class WebhookConnection

@@ -6,7 +6,7 @@ using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
-namespace IncidentBot.Paging;
+namespace IncidentBot.Paging.Mail;
 
 /// <summary>Sends mail by SMTP. The body is what <see cref="OutsideMessage"/> says, and nothing else.</summary>
 public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time) : IOutsideChannel

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace IncidentBot.Paging;
+namespace IncidentBot.Paging.Webhooks;
 
 /// <summary>The settings under <c>Paging:Webhook</c>. Without a secret no webhook is called.</summary>
 public sealed class WebhookOptions : IValidatableObject

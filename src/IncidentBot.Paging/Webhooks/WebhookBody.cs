@@ -5,7 +5,7 @@ using System.Text.Json;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Outside;
 
-namespace IncidentBot.Paging;
+namespace IncidentBot.Paging.Webhooks;
 
 /// <summary>The JSON of a call, signed.</summary>
 internal sealed class WebhookBody : SentBody

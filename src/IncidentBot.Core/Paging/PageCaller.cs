@@ -1,0 +1,149 @@
+using IncidentBot.Core.Data;
+using IncidentBot.Core.Effects;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Outside;
+using IncidentBot.Core.Plans;
+using IncidentBot.Core.Verbs;
+using IncidentBot.Core.WarRooms;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Core.Paging;
+
+/// <summary>Tries the contacts of a page's level, each by their methods in turn, inside the unit of work of whoever asks.</summary>
+public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, PageCodes codes, PeopleDirectory people, Standings standings, IncidentTime time)
+{
+    /// <summary>How the keys of a page's lanes begin.</summary>
+    internal static string Lanes(Page page) => $"page:{page.Id}:";
+
+    /// <summary>Each method has one of its own: none waits for another.</summary>
+    internal static string Lane(Page page, PageAttempt attempt) => $"{Lanes(page)}{attempt.Contact}:{attempt.Place}-{attempt.Method}";
+
+    /// <summary>Does what the level has due: every contact's methods whose turn it is, and the next at once of whoever the others do not reach. False when nobody is left who may answer.</summary>
+    public async Task<bool> CallAsync(Incident incident, Page page, IReadOnlyList<PageAttempt> before, CancellationToken cancel)
+    {
+        var plan = await plans.OfAsync(incident, cancel);
+        var (reached, next) = (false, (DateTimeOffset?)null);
+        foreach (var key in page.Ladder[page.Level].Contacts)
+        {
+            var tried = before.Where(one => one.Contact == key && one.Round == page.Round && one.Level == page.Level).ToList();
+            var left = tried.Count == 0 ? await BeginAsync(incident, page, plan, key, cancel) : await CarryOnAsync(incident, page, plan, key, tried, cancel);
+            if (left is { } turn)
+            {
+                (reached, next) = (true, turn < next || next is null ? turn : next);
+            }
+        }
+
+        page.WaitFor(next);
+        return reached;
+    }
+
+    /// <summary>Tries a contact for the first time on this level. Answers when their next method has its turn, the end of time where none has, and null where nothing reaches them.</summary>
+    private async Task<DateTimeOffset?> BeginAsync(Incident incident, Page page, Plan? plan, string key, CancellationToken cancel)
+    {
+        var contact = plan?.FindContact(key);
+        var person = await PersonAsync(contact, cancel);
+        if (!await MayKnowAsync(incident, page, person, cancel))
+        {
+            Pass(page, contact, key, person, "not let into this confidential incident");
+            incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: {contact?.Name ?? key} is not let into this confidential incident and was passed; `page {key}` lets them in", new { page = page.Number, contact = key, level = page.Level + 1 });
+            return null;
+        }
+
+        var turns = contact is null ? [] : ContactTurns.Of(contact, page.LevelAt ?? time.Now, method => Reaches(method, person));
+        if (turns.Count == 0)
+        {
+            Pass(page, contact, key, person, "no channel that is set up here reaches them: call by hand");
+            incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: no channel that is set up here reaches {contact?.Name ?? key}: call by hand", new { page = page.Number, contact = key, level = page.Level + 1 });
+            return null;
+        }
+
+        await PassOverAsync(page, key, cancel);
+        return Take(incident, page, contact!, person, turns, turn => turn.After == TimeSpan.Zero);
+    }
+
+    /// <summary>Whoever said that they cannot is left alone.</summary>
+    private async Task<DateTimeOffset?> CarryOnAsync(Incident incident, Page page, Plan? plan, string key, List<PageAttempt> tried, CancellationToken cancel)
+    {
+        if (plan?.FindContact(key) is not { } contact || tried.Any(one => one.Place == PageAttempt.Nowhere || one.State is AttemptState.Declined))
+        {
+            return tried.Any(one => one.MayBeAnswered) ? DateTimeOffset.MaxValue : null;
+        }
+
+        var person = await PersonAsync(contact, cancel);
+        var (began, now) = (page.LevelAt ?? time.Now, time.Now);
+        var left = ContactTurns.Of(contact, began, method => Reaches(method, person)).Where(turn => tried.All(one => one.Place != turn.Place)).ToList();
+        var waits = tried.Any(one => one is { MayBeAnswered: true, Held: false });
+        var at = waits || left.Count == 0 ? now - began : left[0].After > now - began ? left[0].After : now - began;
+        return Take(incident, page, contact, person, left, turn => turn.After <= at) ?? (tried.Any(one => one.MayBeAnswered) ? DateTimeOffset.MaxValue : null);
+    }
+
+    private DateTimeOffset? Take(Incident incident, Page page, PlanContact contact, Person? person, IReadOnlyList<ContactTurn> turns, Func<ContactTurn, bool> due)
+    {
+        foreach (var turn in turns.Where(due))
+        {
+            Send(incident, page, new PageAttempt(page, contact.Key, contact.Name, person?.Id, turn.Place, turn.Method.Kind, turn.Method.Address, time.Now));
+        }
+
+        return turns.Count == 0 ? null : turns.FirstOrDefault(turn => !due(turn)) is { } next ? (page.LevelAt ?? time.Now) + next.After : DateTimeOffset.MaxValue;
+    }
+
+    private void Send(Incident incident, Page page, PageAttempt attempt)
+    {
+        if (attempt.Method == PlanWords.TextMethod)
+        {
+            attempt.Seal(codes.New());
+        }
+
+        db.Add(attempt);
+        incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {attempt.Name} by {attempt.Method} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, level = page.Level + 1 });
+        var lane = Lane(page, attempt);
+        var inside = channels.Any(channel => channel.Method == attempt.Method);
+        outbox.Queue(incident, inside ? lane : OutsideMessages.Lanes + lane, inside ? SendPageEffect.Name : CallPageEffect.Name, new SendPageArguments(attempt.Id));
+    }
+
+    private void Pass(Page page, PlanContact? contact, string key, Person? person, string why)
+    {
+        var method = contact?.Methods.FirstOrDefault();
+        var attempt = new PageAttempt(page, key, contact?.Name ?? key, person?.Id, PageAttempt.Nowhere, method?.Kind ?? "none", method?.Address, time.Now);
+        attempt.Settle(AttemptState.Failed, why, time.Now);
+        db.Add(attempt);
+    }
+
+    /// <summary>A try of an earlier round that still waits for its channel is not sent beside the new one.</summary>
+    private async Task PassOverAsync(Page page, string contact, CancellationToken cancel)
+    {
+        var stored = await db.PageAttempts.Where(one => one.PageId == page.Id && one.Contact == contact && one.State == AttemptState.Queued).ToListAsync(cancel);
+        foreach (var waiting in stored.Where(one => one.State is AttemptState.Queued))
+        {
+            waiting.Settle(AttemptState.Failed, "not sent before the next round", time.Now);
+        }
+    }
+
+    /// <summary>A page by name lets its person into a confidential incident, because whoever pages them means to. The plan's own escalation lets nobody in: it passes those who may not know, and those without an account.</summary>
+    private async Task<bool> MayKnowAsync(Incident incident, Page page, Person? person, CancellationToken cancel)
+    {
+        if (person is not null && PermissionTable.Sees(await standings.OnAsync(person.Id, incident, cancel), incident.Confidential))
+        {
+            return true;
+        }
+
+        if (page.Asked == Pager.PlansEscalation)
+        {
+            return person is null && !incident.Confidential;
+        }
+
+        if (person is not null)
+        {
+            await people.JoinAsync(incident, person.Id, time.Now, cancel);
+        }
+
+        return true;
+    }
+
+    private bool Reaches(ContactMethod method, Person? person) =>
+        channels.Any(channel => channel.Method == method.Kind) ? method.Kind != WebRooms.Platform || person is not null : outside.Any(channel => channel.Method == method.Kind);
+
+    private async Task<Person?> PersonAsync(PlanContact? contact, CancellationToken cancel) =>
+        contact?.Person is { } handle ? await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == handle, cancel) : null;
+}

@@ -1,0 +1,91 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace IncidentBot.Host.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class PagesOutside : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "LevelAt",
+                table: "Pages",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Held",
+                table: "PageAttempts",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Place",
+                table: "PageAttempts",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SealedCode",
+                table: "PageAttempts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "WrongCodes",
+                table: "PageAttempts",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "NotBefore",
+                table: "Effects",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageAttempts_Address",
+                table: "PageAttempts",
+                column: "Address");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_PageAttempts_Address",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "LevelAt",
+                table: "Pages");
+
+            migrationBuilder.DropColumn(
+                name: "Held",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "SealedCode",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "WrongCodes",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "NotBefore",
+                table: "Effects");
+        }
+    }
+}
