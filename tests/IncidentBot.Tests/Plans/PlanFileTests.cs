@@ -47,7 +47,6 @@ public sealed class PlanFileTests
         { "wait: 30m", "wait: half an hour", "half an hour", "is no duration; write 5m, 1h30m or 2d" },
         { "wait: 1h}", "wait: 0m}", "wait: 0m", "is no duration" },
         { "{page: [executive], wait: 30m}", "{page: [exekutive], wait: 30m}", "exekutive", "There is no role or contact 'exekutive'; did you mean 'executive'?" },
-        { "{page: [executive], wait: 30m}", "{page: [insurer, partner], wait: 30m}", "page: [insurer, partner]", "Nobody whom this level pages (insurer, partner) can be reached by web" },
         { "code: EU-DE", "code: Germany", "code: Germany", "is no code of a jurisdiction" },
         { "code: EU-DE", "code: US-TX", "code: US-TX                   # the practice", "The jurisdiction 'US-TX' is used twice" },
         { "portal: https://tx-ag.example.com/breach", "portal: tx-ag.example.com", "portal: tx-ag", "is no web address" },
@@ -82,6 +81,13 @@ public sealed class PlanFileTests
         { "# What is ready before the storm.", "---", "---\ntools", "A second document begins here" },
         { "  slug: northwind", "  slug: contoso-dental", "  slug: contoso-dental", "The provider and the client are both called" },
     };
+
+    [Fact]
+    public void A_level_that_only_a_webhook_hears_of_is_refused()
+    {
+        var text = Paging.LadderScene.Plan.Replace("methods: [{kind: mail, address: eve@tailspin.example.com}]", "methods: [{kind: webhook, address: \"https://hooks.example.com/eve\"}]", StringComparison.Ordinal).Replace("page: [eve, fay]", "page: [eve]", StringComparison.Ordinal);
+        Assert.Contains("Nobody whom this level pages (eve) could acknowledge, because a webhook answers nothing", Assert.Single(PlanFile.Parse("tailspin.yaml", text).Problems).Sentence, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Broken))]

@@ -16,7 +16,7 @@ public sealed class ErasedCopiesTests
     /// <summary>Text that the machine writes: names of plans and people, keys, states, rules, addresses, hashes.</summary>
     private static readonly HashSet<string> Machine =
     [
-        "Incident.CodeName", "Incident.HeadHash", "IncidentFact.Name", "ChecklistItem.Action", "Page.Asked", "Page.Ladder", "PageAttempt.Contact", "PageAttempt.Name", "PageAttempt.Method", "PageAttempt.Address",
+        "Incident.CodeName", "Incident.HeadHash", "IncidentFact.Name", "ChecklistItem.Action", "Page.Asked", "Page.Ladder", "PageAttempt.Contact", "PageAttempt.Name", "PageAttempt.Method", "PageAttempt.Address", "PageAttempt.SealedCode",
         "LawEvent.Name", "LawEvent.Moment", "LawEvent.Zone", "Clock.RowId", "Clock.Parameter", "Clock.RowVersion", "Clock.Questions", "Clock.Zone", "Clock.Rule", "Clock.Notes", "ClockReminder.Label", "PostMortem.Head", "Notice.Key",
         "Effect.Lane", "Effect.Kind", "Effect.Error", "Lane.Key", "Room.Platform", "Room.Tenant", "Room.Trouble", "Room.Name", "PostedMessage.Key", "PostedMessage.Conversation", "PostedMessage.Address", "PostedMessage.Shows", "Room.Address", "Room.CardAddress", "RoomPost.Key", "RoomPost.AuthorName", "Delivery.Key", "Delivery.Verb", "Counter.Name",
         "TimelineEntry.PreviousHash", "TimelineEntry.Kind", "TimelineEntry.Actor", "TimelineEntry.BodyHash", "TimelineEntry.Hash", "TimelineEntry.ActorPseudonym", "Invitation.CodeHash", "Invitation.Contact", "Invitation.TokenHash", "AuditEntry.Address", "AuditEntry.Detail", "Session.Address", "Session.Issuer", "Session.Subject", "Session.Name", "OneTimeCode.Hash", "TimelineBody.Body", "TimelineBody.ActorName", "TimelineBody.ErasedBecause",

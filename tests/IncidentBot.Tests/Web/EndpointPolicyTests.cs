@@ -15,8 +15,11 @@ public sealed class EndpointPolicyTests
     /// <summary>Nor can Teams: its token says who asks, for which app and from where. Without an app it is not there.</summary>
     private const string Teams = "/api/messages";
 
-    /// <summary>What a stranger may ask for. Each shows nothing of any incident.</summary>
-    private static readonly string[] Open = ["/enter", "/health/live", "/health/ready", "/sign-in", "/sign-in/code", "/sign-in/provider", Teams, .. Signed];
+    /// <summary>Nor those who carry texts and calls: they sign as well. Without an account they are not there.</summary>
+    private static readonly string[] Providers = ["/pagerduty/events", "/twilio/status", "/twilio/text", "/twilio/voice"];
+
+    /// <summary>What a stranger may ask for. Each shows nothing of any incident but to whoever holds the ticket of a page: its reference, code name and severity.</summary>
+    private static readonly string[] Open = ["/enter", "/health/live", "/health/ready", "/page", "/sign-in", "/sign-in/code", "/sign-in/provider", Teams, .. Signed, .. Providers];
 
     [Fact]
     public async Task Only_the_doors_and_the_health_are_open_to_strangers()
@@ -38,6 +41,26 @@ public sealed class EndpointPolicyTests
             using var absent = await client.PostAsync(new Uri(off.Address, path), form);
             using var refused = await client.PostAsync(new Uri(on.Address, path), form);
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Unauthorized), (absent.StatusCode, refused.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task What_carries_texts_and_calls_has_its_addresses_only_with_an_account_and_lets_nobody_in_without_a_signature()
+    {
+        await using var off = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true);
+        await using var on = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true, settings:
+        [
+            "--PublicUrl", "https://incidents.example.com", "--Paging:Twilio:AccountSid", $"AC{new string('0', 32)}", "--Paging:Twilio:AuthToken", "s", "--Paging:Twilio:From", "+15125550100",
+            "--Paging:PagerDuty:WebhookSecrets:0", "a secret of ours here",
+        ]);
+        using var client = new HttpClient();
+        foreach (var path in Providers)
+        {
+            using var form = new FormUrlEncodedContent([new("Digits", "1")]);
+            using var absent = await client.PostAsync(new Uri(off.Address, path), form);
+            using var refused = await client.PostAsync(new Uri(on.Address, path), form);
+            Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
+            Assert.Contains(refused.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
         }
     }
 
@@ -120,7 +143,7 @@ public sealed class EndpointPolicyTests
         using var visitor = new Visitor(bot.Address);
         await visitor.BeAsync("sam");
         using var client = new HttpClient(new HttpClientHandler { CookieContainer = visitor.Cookies }) { BaseAddress = bot.Address };
-        foreach (var path in new[] { "/sign-in", "/incidents", "/incidents/INC-1", "/incidents/INC-1/timeline.json", "/incidents/INC-404", "/health/live", "/enter?invitation=abc" })
+        foreach (var path in new[] { "/sign-in", "/incidents", "/incidents/INC-1", "/incidents/INC-1/timeline.json", "/incidents/INC-404", "/health/live", "/enter?invitation=abc", "/page?ticket=abc" })
         {
             using var response = await client.GetAsync(path);
             string Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(' ', values) : "";
@@ -131,7 +154,7 @@ public sealed class EndpointPolicyTests
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.Equal("DENY", Header("X-Frame-Options"));
             Assert.Equal("nosniff", Header("X-Content-Type-Options"));
-            Assert.Equal(path.StartsWith("/enter", StringComparison.Ordinal) ? "no-referrer" : "same-origin", Header("Referrer-Policy"));
+            Assert.Equal(path.StartsWith("/enter", StringComparison.Ordinal) || path.StartsWith("/page", StringComparison.Ordinal) ? "no-referrer" : "same-origin", Header("Referrer-Policy"));
             Assert.Contains("no-store", Header("Cache-Control"), StringComparison.Ordinal);
             Assert.Equal("", Header("Server"));
         }
