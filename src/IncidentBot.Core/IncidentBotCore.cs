@@ -10,6 +10,7 @@ using IncidentBot.Core.Operations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
@@ -33,7 +34,7 @@ public static class IncidentBotCore
         services.AddScoped<IncidentTime>().AddSingleton<RightOfWay>().AddSingleton<LaneLeases>().AddSingleton<EffectEnds>().AddSingleton<Relay>().AddSingleton<PageEscalator>().AddSingleton<ReminderClerk>().AddSingleton<Sweep>();
         services.AddScoped<Standings>().AddScoped<Admission>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<ContactPeople>().AddScoped<ChatPeople>().AddScoped<DeclarePlaces>().AddScoped<PlanBook>().AddScoped<PlanImporter>();
         services.AddScoped<LifecycleReader>().AddScoped<LifecycleStep>().AddScoped<IncidentCard>().AddScoped<FactBook>().AddScoped<RoleBook>().AddScoped<MergeCarryOver>();
-        services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageCaller>().AddScoped<PageBook>().AddScoped<PageCards>().AddScoped<PageReplies>().AddSingleton<PageTickets>().AddSingleton<PageCodes>().AddSingleton<PageReports>();
+        services.AddScoped<TaskBook>().AddScoped<StageTasks>().AddScoped<Pager>().AddScoped<PageCaller>().AddScoped<PageBook>().AddScoped<PageCards>().AddScoped<PageReplies>().AddSingleton<Tickets>().AddSingleton<ShortCodes>().AddSingleton<PageReports>().AddScoped<CheckReplies>().AddScoped<CheckPlanner>().AddSingleton<ContactChecker>();
         services.AddScoped<LawCases>().AddScoped<ClockBook>().AddScoped<ReminderDesk>().AddScoped<ClockText>().AddScoped<PostMortemWriter>().AddScoped<FollowUpBook>();
         services.AddScoped<FormChoices>().AddScoped<FormBook>().AddScoped<HomeBook>().AddScoped<DigestLine>().AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<RoomPeople>().AddScoped<SaidMessages>().AddScoped<ActionShelf>().AddScoped<Postings>().AddScoped<Alarms>().AddScoped<WakeUp>();
         services.AddSingleton<Vitals>().AddScoped<VitalsReader>().AddSingleton<IExaminer, WorkExaminer>();

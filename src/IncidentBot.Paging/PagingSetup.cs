@@ -1,6 +1,7 @@
 using IncidentBot.Core.Operations;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Paging.Mail;
 using IncidentBot.Paging.PagerDuty;
 using IncidentBot.Paging.Telephone;
@@ -28,7 +29,7 @@ public static class PagingSetup
         services.AddSingleton<TwilioAddress>().AddSingleton<IValidateOptions<TwilioOptions>>(provider => provider.GetRequiredService<TwilioAddress>()).AddSingleton<TwilioRequests>().AddSingleton<PagerDutyRequests>();
         if (!string.IsNullOrWhiteSpace(configuration[$"{MailOptions.Section}:{nameof(MailOptions.Host)}"]))
         {
-            services.AddSingleton<MailChannel>().AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<IExaminer, MailExaminer>();
+            services.AddSingleton<MailChannel>().AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<ITestChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<IExaminer, MailExaminer>();
         }
 
         if (!string.IsNullOrWhiteSpace(configuration[$"{WebhookOptions.Section}:{nameof(WebhookOptions.Secret)}"]))
@@ -43,7 +44,9 @@ public static class PagingSetup
             // An address may hold a ticket.
             services.AddHttpClient(TwilioApi.Client, client => client.Timeout = Longest).ConfigurePrimaryHttpMessageHandler(ProviderConnection.Socket).RemoveAllLoggers()
                 .AddHttpMessageHandler(provider => new ProviderConnection("Twilio", Address(provider.GetRequiredService<IOptions<TwilioOptions>>().Value.ApiBaseUrl), repeatable: false, provider.GetRequiredService<TimeProvider>()));
-            services.AddSingleton<TwilioApi>().AddSingleton<IOutsideChannel, TextChannel>().AddSingleton<IOutsideChannel, VoiceChannel>().AddSingleton<IExaminer, TwilioExaminer>();
+            services.AddSingleton<TwilioApi>().AddSingleton<TextChannel>().AddSingleton<VoiceChannel>();
+            services.AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<TextChannel>()).AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<VoiceChannel>());
+            services.AddSingleton<ITestChannel>(provider => provider.GetRequiredService<TextChannel>()).AddSingleton<ITestChannel>(provider => provider.GetRequiredService<VoiceChannel>()).AddSingleton<IExaminer, TwilioExaminer>();
         }
 
         if (configuration.GetSection(PagerDutyOptions.Section).Get<PagerDutyOptions>() is { On: true })
@@ -60,9 +63,9 @@ public static class PagingSetup
     /// <summary>Where providers ask and tell. They cannot sign in: a signature says who asks, and before it is checked nothing is done.</summary>
     public static void MapPaging(this IEndpointRouteBuilder endpoints)
     {
-        Map(TwilioAddress.Voice, (HttpContext context, TwilioRequests twilio, PageReplies replies, CancellationToken cancel) => twilio.VoiceAsync(context, replies, cancel));
-        Map(TwilioAddress.Text, (HttpContext context, TwilioRequests twilio, PageReplies replies, CancellationToken cancel) => twilio.TextAsync(context, replies, cancel));
-        Map(TwilioAddress.Status, (HttpContext context, TwilioRequests twilio, PageReplies replies, PageReports reports, CancellationToken cancel) => twilio.StatusAsync(context, replies, reports, cancel));
+        Map(TwilioAddress.Voice, (HttpContext context, TwilioRequests twilio, PageReplies replies, CheckReplies checks, CancellationToken cancel) => twilio.VoiceAsync(context, replies, checks, cancel));
+        Map(TwilioAddress.Text, (HttpContext context, TwilioRequests twilio, PageReplies replies, CheckReplies checks, CancellationToken cancel) => twilio.TextAsync(context, replies, checks, cancel));
+        Map(TwilioAddress.Status, (HttpContext context, TwilioRequests twilio, PageReplies replies, PageReports reports, CheckReplies checks, CancellationToken cancel) => twilio.StatusAsync(context, replies, reports, checks, cancel));
         Map(PagerDutyRequests.Path, (HttpContext context, PagerDutyRequests pagerDuty, PageReplies replies, CancellationToken cancel) => pagerDuty.TakeAsync(context, replies, cancel));
 
         void Map(string path, Delegate take) => endpoints.MapPost(path, take).AllowAnonymous().DisableRateLimiting().DisableAntiforgery().WithMetadata(new SignedByProvider());

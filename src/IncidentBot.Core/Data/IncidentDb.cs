@@ -6,6 +6,7 @@ using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
@@ -81,6 +82,8 @@ public abstract class IncidentDb : DbContext
     public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ContactCheck> ContactChecks => Set<ContactCheck>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -1,15 +1,17 @@
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Core.Effects;
 
 /// <summary>Looks for everything that is due, whatever was supposed to ring for it: at start, every few seconds, and at once when something was committed. Its parts run side by side, so that none waits for another.</summary>
-public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, IServiceScopeFactory scopes)
+public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, ContactChecker checks, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan HalfAMinute = TimeSpan.FromSeconds(30);
 
     /// <summary>Those that climb pages and decide what reminders say send nothing themselves, so nothing outside holds them up. A commit may ring for them many times a second, and what is due then is due soon, not at once: they rest a moment between two looks. The relay does not. Alarms have time, and are set when what rang for them is done: what is due is looked for without them.</summary>
@@ -18,6 +20,7 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
         new(pages.DrainAsync, TimeSpan.Zero, Moment, Second), new(reminders.DrainAsync, TimeSpan.Zero, Moment, Second),
         new(relay.DrainPeopleAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds), new(relay.DrainRoomsAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds), new(relay.DrainOutsideAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds),
         new(SetAlarmsAsync, Seconds, TimeSpan.Zero, HalfAMinute),
+        new(checks.PlanAsync, TimeSpan.Zero, Minutes, Minutes), new(checks.DrainAsync, TimeSpan.Zero, HalfAMinute, HalfAMinute),
     ];
 
     /// <summary>Runs every part once, one after the other, and answers how much was done.</summary>

@@ -3,11 +3,12 @@ using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Plans;
+using IncidentBot.Core.SignIn;
 
 namespace IncidentBot.Core.Outside;
 
 /// <summary>Writes messages for outside and gets them ready to be sent.</summary>
-public sealed class OutsideMessages(PlanBook plans, PublicLinks links, PageTickets tickets, PageCodes codes, IEnumerable<IOutsideChannel> channels)
+public sealed class OutsideMessages(PlanBook plans, PublicLinks links, Tickets tickets, ShortCodes codes, IEnumerable<IOutsideChannel> channels)
 {
     /// <summary>How the keys of lanes begin that lead outside: they wait for nobody, and nobody waits for them.</summary>
     internal const string Lanes = "outside:";
@@ -19,7 +20,7 @@ public sealed class OutsideMessages(PlanBook plans, PublicLinks links, PageTicke
     /// <summary>A page. A mail's link answers it without an account, a text's code does; a webhook's may be seen by many, so that it leads to the sign-in.</summary>
     public async Task<OutsideMessage> WritePageAsync(PageAttempt attempt, Incident incident, CancellationToken cancel)
     {
-        var ticket = tickets.For(attempt);
+        var ticket = tickets.For(attempt.Id);
         var link = attempt.Method == PlanWords.MailMethod ? links.ToPage(ticket) : links.To(incident.Reference, "pages");
         var answers = attempt.PersonId is not null || attempt.SealedCode is not null || (link is not null && attempt.Method == PlanWords.MailMethod) || attempt.Method is PlanWords.VoiceMethod or PlanWords.PagerDutyMethod;
         return new OutsideMessage($"{attempt.Id}", NoticeKind.Page, attempt.Address ?? "", incident.Reference, incident.CodeName, incident.Severity, incident.Drill, link, answers ? null : await ProviderAsync(incident, cancel))

@@ -12,5 +12,8 @@ public sealed record PublicLinks(Uri? Home)
     /// <summary>Where a page is answered without an account; null where no public address is set.</summary>
     public Uri? ToPage(string ticket) => Home is null ? null : new Uri($"{Home.AbsoluteUri.TrimEnd('/')}/page?ticket={ticket}");
 
+    /// <summary>Where a test is confirmed.</summary>
+    public Uri? ToCheck(string ticket) => Home is null ? null : new Uri($"{Home.AbsoluteUri.TrimEnd('/')}/check?ticket={ticket}");
+
     public Uri? To(IncidentReference incident, string part) => Home is null ? null : new Uri($"{Home.AbsoluteUri.TrimEnd('/')}/incidents/{incident}#{part}");
 }

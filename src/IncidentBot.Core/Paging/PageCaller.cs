@@ -4,6 +4,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Plans;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Tries the contacts of a page's level, each by their methods in turn, inside the unit of work of whoever asks.</summary>
-public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, PageCodes codes, PeopleDirectory people, Standings standings, IncidentTime time)
+public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, ShortCodes codes, PeopleDirectory people, Standings standings, IncidentTime time)
 {
     /// <summary>How the keys of a page's lanes begin.</summary>
     internal static string Lanes(Page page) => $"page:{page.Id}:";

@@ -1,18 +1,19 @@
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.SignIn;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Takes what whoever was paged answers from outside: by a mail's link, a text, a key of the telephone, or at another service. They need no account, and can answer that page and do nothing else.</summary>
-public sealed class PageReplies(IncidentDb db, VerbRouter router, PageTickets tickets, PageCodes codes, IncidentTime time)
+public sealed class PageReplies(IncidentDb db, VerbRouter router, Tickets tickets, ShortCodes codes, IncidentTime time)
 {
     /// <summary>How long after it was sent a page may be answered from outside.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(3);
 
     /// <summary>What a ticket is about, for whoever holds it; null for one that is forged or too old.</summary>
-    public async Task<AnsweredPage?> FindAsync(string? ticket, CancellationToken cancel) => tickets.Read(ticket) is { } attempt ? await FindAsync(attempt, cancel) : null;
+    public async Task<AnsweredPage?> FindAsync(string? ticket, CancellationToken cancel) => tickets.Read<PageAttempt>(ticket) is { } attempt ? await FindAsync(attempt, cancel) : null;
 
     public async Task<AnsweredPage?> FindAsync(Id<PageAttempt> id, CancellationToken cancel)
     {
@@ -22,22 +23,15 @@ public sealed class PageReplies(IncidentDb db, VerbRouter router, PageTickets ti
             .Join(db.Incidents, one => one.Attempt.IncidentId, incident => incident.Id, (one, incident) => new AnsweredPage(one.Attempt, one.Page, incident)).SingleOrDefaultAsync(cancel);
     }
 
-    /// <summary>The text that somebody answers from this number with this code; null where none fits. A wrong code counts against every text that waits there.</summary>
-    public async Task<AnsweredPage?> FindTextAsync(string number, string code, CancellationToken cancel)
+    /// <summary>The text that somebody answers from this number with this code; null where none fits.</summary>
+    public async Task<AnsweredPage?> FindTextAsync(string number, string code, CancellationToken cancel) =>
+        (await TextsAsync(number, cancel)).FirstOrDefault(one => one.WrongCodes < PageAttempt.MostWrongCodes && codes.Is(one.SealedCode!, code)) is { } known ? await FindAsync(known.Id, cancel) : null;
+
+    /// <summary>A wrong code counts against every text that waits at its number.</summary>
+    public async Task CountWrongCodeAsync(string number, CancellationToken cancel)
     {
-        var texts = await TextsAsync(number, cancel);
-        if (texts.FirstOrDefault(one => codes.Fits(one, code)) is { } known)
-        {
-            return await FindAsync(known.Id, cancel);
-        }
-
-        foreach (var text in texts)
-        {
-            text.CountWrongCode();
-        }
-
+        (await TextsAsync(number, cancel)).ForEach(one => one.CountWrongCode());
         await db.SaveChangesAsync(cancel);
-        return null;
     }
 
     /// <summary>Whether this number was sent a text that may still be answered.</summary>

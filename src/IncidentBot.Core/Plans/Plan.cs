@@ -37,6 +37,9 @@ public sealed record Plan
 
     public required IReadOnlyList<PlanTool> Tools { get; init; }
 
+    /// <summary>After how many days every way to reach a contact is tested again; null where only somebody's word has it tested.</summary>
+    public required int? VerifyEvery { get; init; }
+
     /// <summary>The file that the plan was read from, as it was named to the reader.</summary>
     public required string Source { get; init; }
 

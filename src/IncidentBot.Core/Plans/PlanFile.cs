@@ -69,6 +69,7 @@ public static class PlanFile
             Protocols = ProtocolsReader.Read(reading, section),
             Communication = ProtocolsReader.Communication(reading, section),
             Tools = ProtocolsReader.Tools(reading, section),
+            VerifyEvery = ContactsReader.VerifyEvery(reading, section),
             Source = path,
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
             Text = text,

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Outside;
+using IncidentBot.Core.Paging.Checks;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -9,16 +10,19 @@ using MimeKit;
 namespace IncidentBot.Paging.Mail;
 
 /// <summary>Sends mail by SMTP. The body is what <see cref="OutsideMessage"/> says, and nothing else.</summary>
-public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time) : IOutsideChannel
+public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time) : IOutsideChannel, ITestChannel
 {
     /// <summary>A server that has not answered by then does not.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     public string Method => "mail";
 
-    public async Task<string> SendAsync(OutsideMessage message, CancellationToken cancel)
+    public Task<string> SendAsync(OutsideMessage message, CancellationToken cancel) => SendAsync(Write(message), cancel);
+
+    public Task<string> TestAsync(ContactTest test, CancellationToken cancel) => SendAsync(Write(test.Id, test.Address, test.Subject, test.Text, MessageImportance.Normal), cancel);
+
+    private async Task<string> SendAsync(MimeMessage mail, CancellationToken cancel)
     {
-        var mail = Write(message);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Longest);
         using var server = new Server();
@@ -55,15 +59,17 @@ public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time
         await LeaveAsync(server, limit.Token);
     }
 
-    internal MimeMessage Write(OutsideMessage message)
+    internal MimeMessage Write(OutsideMessage message) => Write(message.Id, message.Address, message.Subject, message.Text, MessageImportance.High);
+
+    private MimeMessage Write(string id, string address, string subject, string text, MessageImportance importance)
     {
         var from = MailOptions.Address(options.Value.From) ?? throw new InvalidOperationException("Paging:Mail:From was checked on start.");
-        var to = MailOptions.Address(message.Address) ?? throw new SendException(SendFailure.Refused, "mail has no address that is one in the plan");
-        var mail = new MimeMessage([from], [to], message.Subject, new TextPart("plain") { Text = message.Text })
+        var to = MailOptions.Address(address) ?? throw new SendException(SendFailure.Refused, "mail has no address that is one in the plan");
+        var mail = new MimeMessage([from], [to], subject, new TextPart("plain") { Text = text })
         {
             Date = time.GetUtcNow(),
-            MessageId = $"{message.Id}@{from.Domain}",
-            Importance = MessageImportance.High,
+            MessageId = $"{id}@{from.Domain}",
+            Importance = importance,
         };
 
         // Holiday notices and the like are not to be sent back.

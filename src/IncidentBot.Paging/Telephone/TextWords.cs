@@ -31,6 +31,8 @@ internal static partial class TextWords
         _ => "Nothing was recorded. Send it again in a minute, or call your provider.",
     });
 
+    public static string CheckDone() => Say("Thank you, that was the test.");
+
     /// <summary>To a number that was paged.</summary>
     public static string NotUnderstood() => Say("That did not fit a page. Reply with the six digits of the text alone to acknowledge, or with 2 or 3 after them.");
 

@@ -18,6 +18,8 @@ public sealed class TwilioAddress(PublicLinks links) : IValidateOptions<TwilioOp
 
     internal Uri To(string path, string? ticket) => new($"{links.Home!.AbsoluteUri.TrimEnd('/')}{path}{(ticket is null ? "" : $"?ticket={ticket}")}");
 
+    internal Uri ToCheck(string path, string ticket) => new($"{links.Home!.AbsoluteUri.TrimEnd('/')}{path}?check={ticket}");
+
     /// <summary>As Twilio signed it: the public address, whatever a proxy made of it.</summary>
     internal string Signed(string path, string query) => $"{links.Home!.AbsoluteUri.TrimEnd('/')}{path}{query}";
 }

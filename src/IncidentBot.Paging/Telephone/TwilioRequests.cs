@@ -1,4 +1,5 @@
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,8 +15,13 @@ internal sealed partial class TwilioRequests(IOptions<TwilioOptions> options, Tw
     private const string Header = "X-Twilio-Signature";
 
     /// <summary>Which key was pressed, if any; else which to press.</summary>
-    public Task<IResult> VoiceAsync(HttpContext context, PageReplies replies, CancellationToken cancel) => TakeAsync(context, async form =>
+    public Task<IResult> VoiceAsync(HttpContext context, PageReplies replies, CheckReplies checks, CancellationToken cancel) => TakeAsync(context, async form =>
     {
+        if (context.Request.Query["check"] is [{ } test])
+        {
+            return await VoiceOfCheckAsync(context, test, form, checks, cancel);
+        }
+
         if (await replies.FindAsync(context.Request.Query["ticket"], cancel) is not { } paged || form["To"] != paged.Attempt.Address)
         {
             return VoiceWords.Nothing();
@@ -27,24 +33,63 @@ internal sealed partial class TwilioRequests(IOptions<TwilioOptions> options, Tw
             return VoiceWords.Outcome(await replies.AnswerAsync(paged, answer, $"voice:{form["CallSid"]}:{answer}", cancel), paged.Incident);
         }
 
-        // The question was heard by whoever comes back here; a wrong key counts as one.
-        var asked = int.TryParse(context.Request.Query["asked"], out var before) && before is > 0 and <= VoiceWords.MostAsks ? before : 0;
+        var asked = Asked(context);
         return !paged.Waits ? VoiceWords.Outcome(PageReply.Over, paged.Incident) : VoiceWords.Ask(paged, asked, new Uri($"{address.To(TwilioAddress.Voice, context.Request.Query["ticket"])}&asked={asked + 1}"));
     });
 
-    public Task<IResult> TextAsync(HttpContext context, PageReplies replies, CancellationToken cancel) => TakeAsync(context, async form =>
+    /// <summary>How often the question was heard by whoever comes back; a wrong key counts as once more.</summary>
+    private static int Asked(HttpContext context) => int.TryParse(context.Request.Query["asked"], out var before) && before is > 0 and <= VoiceWords.MostAsks ? before : 0;
+
+    private async Task<string> VoiceOfCheckAsync(HttpContext context, string ticket, Fields form, CheckReplies checks, CancellationToken cancel)
+    {
+        if (await checks.FindAsync(ticket, cancel) is not { } check || form["To"] != check.Address)
+        {
+            return VoiceWords.Nothing();
+        }
+
+        if (form["Digits"] != "1")
+        {
+            return VoiceWords.AskCheck(check, Asked(context), new Uri($"{address.ToCheck(TwilioAddress.Voice, ticket)}&asked={Asked(context) + 1}"));
+        }
+
+        await checks.ConfirmAsync(check.Id, cancel);
+        return VoiceWords.CheckDone();
+    }
+
+    public Task<IResult> TextAsync(HttpContext context, PageReplies replies, CheckReplies checks, CancellationToken cancel) => TakeAsync(context, async form =>
     {
         var from = form["From"];
-        if (TextWords.Read(form["Body"]) is ({ } code, var answer) && await replies.FindTextAsync(from, code, cancel) is { } paged)
+        if (TextWords.Read(form["Body"]) is ({ } code, var answer))
         {
-            return TextWords.Outcome(await replies.AnswerAsync(paged, answer, $"text:{form["MessageSid"]}", cancel), paged.Incident);
+            if (await replies.FindTextAsync(from, code, cancel) is { } paged)
+            {
+                return TextWords.Outcome(await replies.AnswerAsync(paged, answer, $"text:{form["MessageSid"]}", cancel), paged.Incident);
+            }
+
+            if (await checks.ConfirmTextAsync(from, code, cancel))
+            {
+                return TextWords.CheckDone();
+            }
+
+            await replies.CountWrongCodeAsync(from, cancel);
+            await checks.CountWrongCodeAsync(from, cancel);
         }
 
         return await replies.KnowsAsync(from, cancel) ? TextWords.NotUnderstood() : TextWords.Silence();
     });
 
-    public Task<IResult> StatusAsync(HttpContext context, PageReplies replies, PageReports reports, CancellationToken cancel) => TakeAsync(context, async form =>
+    public Task<IResult> StatusAsync(HttpContext context, PageReplies replies, PageReports reports, CheckReplies checks, CancellationToken cancel) => TakeAsync(context, async form =>
     {
+        if (await checks.FindAsync(context.Request.Query["check"], cancel) is { } check)
+        {
+            if (form["MessageStatus"] is "undelivered" or "failed" || form["CallStatus"] is "failed")
+            {
+                await checks.LoseAsync(check.Id, $"it did not reach their telephone{(form["ErrorCode"] is { Length: > 0 } reason ? $" ({reason})" : "")}", cancel);
+            }
+
+            return TextWords.Silence();
+        }
+
         if (await replies.FindAsync(context.Request.Query["ticket"], cancel) is not { } paged || form["To"] != paged.Attempt.Address)
         {
             return TextWords.Silence();

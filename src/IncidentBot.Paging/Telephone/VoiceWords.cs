@@ -1,6 +1,7 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using Twilio.TwiML;
 using Twilio.TwiML.Voice;
 
@@ -34,6 +35,21 @@ internal static class VoiceWords
         keys.Say($"{words}Press 1 to acknowledge. Press 2 to pass it on to the next person. Press 3 if you cannot.");
         return new VoiceResponse().Append(keys).Hangup().ToString();
     }
+
+    /// <summary>A test asks once, and once more.</summary>
+    public static string AskCheck(ContactCheck check, int asked, Uri again)
+    {
+        if (asked > 1)
+        {
+            return Last("No key was pressed. We will try again another day. Goodbye.");
+        }
+
+        var keys = new Gather([Gather.InputEnum.Dtmf], again, method: Twilio.Http.HttpMethod.Post, timeout: SecondsForAKey, numDigits: 1, actionOnEmptyResult: true);
+        keys.Say($"This is a test, there is no incident. {check.Provider} checks that this telephone reaches you. Press 1 to confirm.");
+        return new VoiceResponse().Append(keys).Hangup().ToString();
+    }
+
+    public static string CheckDone() => Last("Thank you. That is all. Goodbye.");
 
     public static string Outcome(PageReply reply, Incident incident) => Last(reply switch
     {

@@ -8,7 +8,7 @@ namespace IncidentBot.Host.SignIn;
 /// <summary>Coming in by an invitation. The link shows a page that tells nothing; only the form with the code acts. Whoever came that way is kept to that one incident.</summary>
 public static class InvitationEndpoints
 {
-    private static readonly string[] Everywhere = ["/sign-out", "/lines", "/actions", "/forms", "/complete", "/health", "/sign-in", "/enter", "/page"];
+    private static readonly string[] Everywhere = ["/sign-out", "/lines", "/actions", "/forms", "/complete", "/health", "/sign-in", "/enter", "/page", "/check"];
 
     public static void MapInvitations(this WebApplication app) => app.MapPost("/enter", EnterAsync).AllowAnonymous().WithOrder(-1).RequireRateLimiting(RateLimits.Door);
 

@@ -118,7 +118,7 @@ public static class SignInSetup
     }
 
     /// <summary>What is let in by a signature or a ticket, however people sign in: a page must be answered also when nobody can.</summary>
-    private static bool HasADoorOfItsOwn(HttpContext context) => context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/page")
+    private static bool HasADoorOfItsOwn(HttpContext context) => context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/page") || context.Request.Path.StartsWithSegments("/check")
         || (context.GetEndpoint()?.Metadata is { } about && (about.GetMetadata<SignedBySlack>() is not null || about.GetMetadata<ProvenByTeams>() is not null || about.GetMetadata<SignedByProvider>() is not null || about.GetMetadata<StaticAssetDescriptor>() is not null));
 }
 

@@ -1,14 +1,29 @@
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Host.Hosting;
 using IncidentBot.Host.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace IncidentBot.Host.Web;
 
-/// <summary>Answers a page by the link of a mail. The link shows, for scanners follow links; only the form acts, and only our own.</summary>
+/// <summary>Answers a page, or confirms a test, by the link of a mail. The link shows, for scanners follow links; only the form acts, and only our own.</summary>
 public static class PageEndpoints
 {
-    public static void MapPageAnswers(this WebApplication app) => app.MapPost("/page", AnswerAsync).AllowAnonymous().WithOrder(-1).RequireRateLimiting(RateLimits.Door);
+    public static void MapPageAnswers(this WebApplication app)
+    {
+        app.MapPost("/page", AnswerAsync).AllowAnonymous().WithOrder(-1).RequireRateLimiting(RateLimits.Door);
+        app.MapPost("/check", ConfirmAsync).AllowAnonymous().WithOrder(-1).RequireRateLimiting(RateLimits.Door);
+    }
+
+    private static async Task<IResult> ConfirmAsync(string? ticket, HttpContext context, IAntiforgery antiforgery, CheckReplies checks, CancellationToken cancel)
+    {
+        if (await antiforgery.CameFromUsAsync(context) && await checks.FindAsync(ticket, cancel) is { } check)
+        {
+            await checks.ConfirmAsync(check.Id, cancel);
+        }
+
+        return Results.LocalRedirect($"/check?ticket={Uri.EscapeDataString(ticket ?? "")}");
+    }
 
     private static async Task<IResult> AnswerAsync(string? ticket, HttpContext context, IAntiforgery antiforgery, PageReplies replies, CancellationToken cancel)
     {

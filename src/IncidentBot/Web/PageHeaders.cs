@@ -13,6 +13,9 @@ public static class PageHeaders
     /// <summary>Hangfire's dashboard brings scripts and styles inside its pages.</summary>
     private const string DashboardPolicy = "default-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+    /// <summary>The address alone is good for something.</summary>
+    private static bool HoldsSecret(PathString path) => path.StartsWithSegments("/enter") || path.StartsWithSegments("/page") || path.StartsWithSegments("/check");
+
     public static void UsePageHeaders(this WebApplication app)
     {
         var provider = app.Services.GetRequiredService<IOptions<AuthenticationOptions>>().Value is { IsSet: true } set && Uri.TryCreate(set.Authority, UriKind.Absolute, out var authority) ? $" {authority.GetLeftPart(UriPartial.Authority)}" : "";
@@ -25,7 +28,7 @@ public static class PageHeaders
                 headers.ContentSecurityPolicy = path.StartsWithSegments("/hangfire") ? DashboardPolicy : policy;
                 headers.XFrameOptions = "DENY";
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = path.StartsWithSegments("/enter") || path.StartsWithSegments("/page") ? "no-referrer" : "same-origin";
+                headers["Referrer-Policy"] = HoldsSecret(path) ? "no-referrer" : "same-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

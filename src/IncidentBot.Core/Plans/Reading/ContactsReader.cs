@@ -6,6 +6,23 @@ internal static class ContactsReader
     public static IReadOnlyList<PlanContact> Read(PlanReading reading, Section plan) =>
         [.. reading.Sections(plan.RequiredList("contacts", "- key: lena"), "this contact").Select(contact => Contact(reading, contact))];
 
+    /// <summary>Weeks at least, so that nobody is bothered; a year at most, so that it means something.</summary>
+    public static int? VerifyEvery(PlanReading reading, Section plan)
+    {
+        if (plan.Optional("verify_contacts") is not { } text)
+        {
+            return null;
+        }
+
+        if (!text.Text.EndsWith('d') || !int.TryParse(text.Text[..^1], out var days) || days is < 7 or > 366)
+        {
+            reading.Problems.Add(text, $"'{text.Text}' is no rhythm; write 90d, from 7d to 366d, or take the line away.");
+            return null;
+        }
+
+        return days;
+    }
+
     private static PlanContact Contact(PlanReading reading, Section contact)
     {
         var key = contact.Required("key", "lena");

@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using IncidentBot.Core.SignIn;
 
-namespace IncidentBot.Core.Paging;
+namespace IncidentBot.Core.SignIn;
 
 /// <summary>Makes the six digits that a text is answered with, and keeps them encrypted: a sender's number can be forged, so the number alone answers nothing.</summary>
-public sealed class PageCodes(ISecretKeys keys)
+public sealed class ShortCodes(ISecretKeys keys)
 {
-    private const string Purpose = "Page.Code";
+    private const string Purpose = "ShortCode";
 
     private const int Digits = 6;
 
@@ -16,8 +15,7 @@ public sealed class PageCodes(ISecretKeys keys)
 
     public string Open(string sealedCode) => Encoding.ASCII.GetString(Bytes(sealedCode) ?? throw new InvalidOperationException("The keys that the codes of texts were encrypted with are gone."));
 
-    public bool Fits(PageAttempt attempt, string code) =>
-        attempt is { SealedCode: { } sealedCode, WrongCodes: < PageAttempt.MostWrongCodes } && Bytes(sealedCode) is { } own && CryptographicOperations.FixedTimeEquals(own, Encoding.ASCII.GetBytes(code));
+    public bool Is(string sealedCode, string code) => Bytes(sealedCode) is { } own && CryptographicOperations.FixedTimeEquals(own, Encoding.ASCII.GetBytes(code));
 
     private byte[]? Bytes(string sealedCode) => keys.Open(Purpose, Convert.FromBase64String(sealedCode));
 }
