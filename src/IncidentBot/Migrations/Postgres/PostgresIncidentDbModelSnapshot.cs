@@ -217,9 +217,6 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<DateTimeOffset?>("NotBefore")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
@@ -836,9 +833,6 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.Property<int>("Level")
                         .HasColumnType("integer");
 
-                    b.Property<DateTimeOffset?>("LevelAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasColumnType("text");
@@ -893,9 +887,6 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<bool>("Held")
-                        .HasColumnType("boolean");
-
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uuid");
 
@@ -916,25 +907,14 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Place")
-                        .HasColumnType("integer");
-
                     b.Property<int>("Round")
                         .HasColumnType("integer");
-
-                    b.Property<string>("SealedCode")
-                        .HasColumnType("text");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<int>("WrongCodes")
-                        .HasColumnType("integer");
-
                     b.HasKey("Id");
-
-                    b.HasIndex("Address");
 
                     b.HasIndex("At");
 

@@ -212,9 +212,6 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("NotBefore")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
@@ -831,9 +828,6 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("LevelAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -888,9 +882,6 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Held")
-                        .HasColumnType("INTEGER");
-
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("TEXT");
 
@@ -911,25 +902,14 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Place")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("SealedCode")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("WrongCodes")
-                        .HasColumnType("INTEGER");
-
                     b.HasKey("Id");
-
-                    b.HasIndex("Address");
 
                     b.HasIndex("At");
 

@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
     public partial class PostgresIncidentDbModel
     {
         private PostgresIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9c482fe3-18d4-476c-a343-b44200ffd9c3"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("e643bad9-2345-4beb-ad23-2877a35a8c62"), entityTypeCount: 33)
         {
         }
 

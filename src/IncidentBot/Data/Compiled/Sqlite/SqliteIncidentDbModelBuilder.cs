@@ -11,7 +11,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
     public partial class SqliteIncidentDbModel
     {
         private SqliteIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("91df8b9c-ac4f-4bcb-b63f-db57912eae82"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("a496df92-7aa7-4e9a-b0fe-01db5451f3b4"), entityTypeCount: 33)
         {
         }
 
