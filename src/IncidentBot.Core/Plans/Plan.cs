@@ -37,6 +37,12 @@ public sealed record Plan
 
     public required IReadOnlyList<PlanTool> Tools { get; init; }
 
+    /// <summary>What matters to the client, in the order of the file.</summary>
+    public required IReadOnlyList<PlanAsset> Assets { get; init; }
+
+    /// <summary>Null where nobody has said that they went through it.</summary>
+    public required PlanReview? Reviewed { get; init; }
+
     /// <summary>The file that the plan was read from, as it was named to the reader.</summary>
     public required string Source { get; init; }
 

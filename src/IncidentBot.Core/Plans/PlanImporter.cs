@@ -11,8 +11,16 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
     /// <summary>Answers sentences about what could not be taken over.</summary>
     public async Task<IReadOnlyList<string>> ImportAsync(Plan plan, CancellationToken cancel)
     {
-        var problems = new List<string>();
         await using var work = await db.BeginAsync(cancel);
+        var problems = await ApplyAsync(plan, PlanAuthor.OfTheFile, cancel);
+        await work.CommitAsync(cancel);
+        return problems;
+    }
+
+    /// <summary>The same in the caller's unit of work.</summary>
+    public async Task<IReadOnlyList<string>> ApplyAsync(Plan plan, PlanAuthor author, CancellationToken cancel)
+    {
+        var problems = new List<string>();
         var provider = await OrganisationAsync(plan.Provider.Slug, plan.Provider.Name, OrganisationKind.Provider, cancel);
         var client = await OrganisationAsync(plan.Slug, plan.Name, OrganisationKind.Client, cancel);
         if (client.Kind is not OrganisationKind.Client || provider.Kind is not OrganisationKind.Provider)
@@ -35,14 +43,13 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
         }
 
         await GrantAsync(client, granted, cancel);
-        if (await KeepVersionAsync(client, plan, cancel))
+        if (await KeepVersionAsync(client, plan, author, cancel))
         {
             await db.SaveChangesAsync(cancel);
             await ForgetAsync(cancel);
         }
 
         await db.SaveChangesAsync(cancel);
-        await work.CommitAsync(cancel);
         return problems;
     }
 
@@ -131,7 +138,7 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
     }
 
     /// <summary>False where the text is that of the latest version.</summary>
-    private async Task<bool> KeepVersionAsync(Organisation client, Plan plan, CancellationToken cancel)
+    private async Task<bool> KeepVersionAsync(Organisation client, Plan plan, PlanAuthor author, CancellationToken cancel)
     {
         var latest = await db.PlanVersions.Where(version => version.OrganisationId == client.Id).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);
         if (latest?.Hash == plan.Hash)
@@ -139,7 +146,7 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
             return false;
         }
 
-        db.Add(new PlanVersion(client.Id, (latest?.Number ?? 0) + 1, plan.Hash, plan.Text, time.Now));
+        db.Add(new PlanVersion(client.Id, (latest?.Number ?? 0) + 1, plan.Hash, plan.Text, author, time.Now));
         return true;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class LineReader(Grammar grammar, LineTokens tokens, int start, 
     /// <summary>INC-42 directly after the name is the incident, unless the verb's own first argument is an incident and no second one follows.</summary>
     private void TakeIncident()
     {
-        if (incident is not null || !grammar.IsIncidentVerb || !tokens.IsIncident(at, out var reference, out var end)) return;
+        if (incident is not null || !grammar.TakesIncident || !tokens.IsIncident(at, out var reference, out var end)) return;
         var next = tokens.SkipSpace(end);
         var isArgument = nextArgument < parts.Positional.Count && parts.Positional[nextArgument].Kind == ParameterKind.Incident;
         if (isArgument && !tokens.IsIncident(next, out _, out _)) return;
