@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
@@ -28,7 +29,7 @@ public sealed class ExportPlanHandler(PlanBook plans, PublicLinks links) : IHand
         // Who was let into one incident has no part at the client, and takes the plan from there.
         var path = incident?.PlanVersionId == version.Id ? $"/incidents/{incident.Reference}/plan.yaml" : $"/plans/{client.Slug}/{version.Number}.yaml";
         return Reply.Of(by.Chat is null || links.Home is not { } home
-            ? $"Version {version.Number} of the plan of {client.Name} as a file: `{path}` in the web room."
+            ? (Prose)$"Version {version.Number} of the plan of {client.Name} as a file: `{path}` in the web room."
             : $"Version {version.Number} of the plan of {client.Name} as a file, for whoever is signed in and may read it: {home.AbsoluteUri.TrimEnd('/')}{path}");
     }
 }

@@ -58,7 +58,7 @@ public sealed class WhomToCall(PlanEdition edition, DateTimeOffset now)
         : contact.Methods.FirstOrDefault(one => one.Kind == "mail") is { } mail ? $"{contact.Name} {mail.Address}"
         : (Prose)$"{contact.Name} (no number)";
 
-    private static CardSection Whole(PlanContact contact, string part) => new($"{contact.Name} ({part})",
+    private CardSection Whole(PlanContact contact, string part) => new($"{contact.Name} ({part})",
     [
         .. contact.Organisation is { } organisation ? [new CardLine(organisation)] : Array.Empty<CardLine>(),
         .. Numbers(contact).Select(one => new CardLine($"Telephone **{one.Number}**{(one.Ways == "voice" ? "" : $" ({one.Ways})")}")),

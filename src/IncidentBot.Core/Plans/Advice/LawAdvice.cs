@@ -1,6 +1,3 @@
-using IncidentBot.Core.Obligations;
-using IncidentBot.Core.Plans.Reading;
-
 namespace IncidentBot.Core.Plans.Advice;
 
 /// <summary>Whether counsel has spoken, lately and without contradiction, and whether filings have somewhere to go.</summary>
@@ -21,20 +18,14 @@ internal static class LawAdvice
             {
                 yield return PlanAdvice.Wish($"jurisdictions, {one.Code}", "No authority is named to which a filing would go; add authorities with a name and a portal.");
             }
+        }
 
-            if (one.Calendar is { } calendar && Calendar(one.Code, calendar, now) is { } advice)
-            {
-                yield return advice;
-            }
+        // Without holidays a date in business days is said to be unsure beside every clock.
+        if (plan.Jurisdictions.Where(one => one.Calendar is { } name && now.Law.Calendars.GetValueOrDefault(name)?.Years.Contains(now.Today.Year) is not true).ToList() is { Count: > 0 } bare)
+        {
+            yield return PlanAdvice.Wish($"jurisdictions, {string.Join(", ", bare.Select(one => one.Code))}", $"The obligations catalogue has no holidays of {now.Today.Year} for {string.Join(", ", bare.Select(one => one.Calendar).Distinct())}, so business days there are counted without them; name a calendar that it has ({string.Join(", ", now.Law.Calendars.Keys.Order(StringComparer.Ordinal))}), or have counsel count.");
         }
     }
-
-    private static PlanAdvice? Calendar(string code, string name, PlanCircumstances now) => now.Law.Calendars.GetValueOrDefault(name) switch
-    {
-        null => PlanAdvice.Gap($"jurisdictions, {code}", $"There is no calendar {name}, so holidays are not counted there; {(Spelling.Nearest(name, now.Law.Calendars.Keys) is { } near ? $"did you mean {near}?" : "name one of the obligations catalogue or take the line away.")}"),
-        { Years: var years } when !years.Contains(now.Today.Year) => PlanAdvice.Wish($"jurisdictions, {code}", $"The calendar {name} knows no holidays of {now.Today.Year}; ask the operator for a newer bot, and count business days there by hand."),
-        _ => null,
-    };
 
     private static IEnumerable<PlanAdvice> Status(Plan plan, PlanCircumstances now)
     {

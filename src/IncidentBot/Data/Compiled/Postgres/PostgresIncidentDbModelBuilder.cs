@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
     public partial class PostgresIncidentDbModel
     {
         private PostgresIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e643bad9-2345-4beb-ad23-2877a35a8c62"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("2b6fc943-5fd8-4555-b310-46a2540ccc81"), entityTypeCount: 33)
         {
         }
 

@@ -11,7 +11,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
     public partial class SqliteIncidentDbModel
     {
         private SqliteIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a496df92-7aa7-4e9a-b0fe-01db5451f3b4"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("6523d47c-1c2d-45f8-a68c-0651414f47e5"), entityTypeCount: 33)
         {
         }
 

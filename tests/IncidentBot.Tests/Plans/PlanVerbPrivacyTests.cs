@@ -1,0 +1,55 @@
+using IncidentBot.Core.Plans;
+using IncidentBot.Tests.Slack;
+using IncidentBot.Tests.Support;
+using IncidentBot.Tests.Teams.Inbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace IncidentBot.Tests.Plans;
+
+/// <summary>Telephone numbers are seen by who asked and by nobody else in the room.</summary>
+public sealed class PlanVerbPrivacyTests
+{
+    private const string Number = "+15125550112";
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task In_Slack_the_answer_is_for_one_alone(Database database)
+    {
+        await using var scene = await SlackBot.StartAsync(database);
+        await SlackRoomTests.DeclareAsync(scene);
+        var sam = scene.Slack.As("sam");
+        Assert.Contains(Number, await scene.TypeAsync(sam, scene.Slack.Workspace.User("sam"), scene.Room, "plan show legal"), StringComparison.Ordinal);
+        await sam.PressAsync(scene.Room, Assert.Single(scene.Room.Pinned), "Whom to call");
+        Assert.Contains("Whom to call: Contoso Dental", sam.Ephemerals[^1].Shown, StringComparison.Ordinal);
+        Assert.Contains(Number, sam.Ephemerals[^1].Shown, StringComparison.Ordinal);
+        Assert.Equal(2, scene.Slack.Ephemerals.Count);
+        Assert.All(scene.Slack.Workspace.Channels.SelectMany(one => one.Messages), one => Assert.DoesNotContain(Number, $"{one.Text} {one.Shown}", StringComparison.Ordinal));
+        Assert.DoesNotContain(Number, sam.Ephemerals[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task In_Teams_the_answer_is_for_one_alone(Database database)
+    {
+        await using var scene = await InboxScene.DeclaredAsync(database);
+        var (sam, nora) = (scene.Teams.As("Sam"), scene.Teams.As("Nora"));
+        Assert.Contains(Number, await sam.TypeAsync(scene.Room, "plan show legal", scene.Card), StringComparison.Ordinal);
+        var pressed = await sam.PressAsync(scene.Card, "Whom to call");
+        Assert.Equal("The answer is in a message that you alone see.", pressed.Text);
+        Assert.Contains(Number, sam.Told(scene.Room)[^1].Shown, StringComparison.Ordinal);
+        Assert.All(scene.Room.SeenBy(nora.User), one => Assert.DoesNotContain(Number, one, StringComparison.Ordinal));
+        Assert.All(sam.Told(scene.Room), one => Assert.DoesNotContain(Number, $"{one.Activity["summary"]} {one.Activity["text"]}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_typed_in_a_chat_comes_from_the_chat()
+    {
+        await using var scene = await SlackBot.StartAsync(Database.Sqlite, sampleOnly: false);
+        var changed = SamplePlan.Text.Replace("name: Olga Lindqvist", "name: Olga Lind", StringComparison.Ordinal);
+        var shown = await scene.TypeAsync(scene.Slack.As("nora"), scene.Slack.Workspace.User("nora"), scene.General, $"plan import {changed}");
+        Assert.Contains("The plan of Contoso Dental is now version 2", shown, StringComparison.Ordinal);
+        Assert.Equal(changed, await File.ReadAllTextAsync(Path.Combine(scene.Bot.Folder, "plans", "contoso-dental.yaml")));
+        Assert.Equal([PlanOrigin.Chat], await scene.Bot.ReadAsync(db => db.PlanVersions.Where(one => one.Number == 2).Select(one => one.Origin).ToListAsync()));
+        Assert.Contains("by Nora Whitfield in chat", (await scene.Bot.DoAsync("nora", "plan history")).Text, StringComparison.Ordinal);
+    }
+}
