@@ -14,6 +14,7 @@ public sealed record ImportPlan(string Text) : IVerb<ImportPlan>
     public static Grammar<ImportPlan> Grammar => new("plan import")
     {
         Rest = "text",
+        RestIsFile = true,
         Longest = Longest,
         Summary = "Puts the plan that you paste in the place of the client's plan, once it reads without a mistake.",
         Examples = ["plan import slug: contoso-dental"],

@@ -21,6 +21,9 @@ public abstract class Grammar
 
     public string? Rest { get; init; }
 
+    /// <summary>Once the rest has begun it runs to the end, whatever looks like an option in it: it is a file.</summary>
+    public bool RestIsFile { get; init; }
+
     /// <summary>One line for help.</summary>
     public required string Summary { get; init; }
 

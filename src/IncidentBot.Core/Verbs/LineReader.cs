@@ -127,6 +127,7 @@ internal sealed class LineReader(Grammar grammar, LineTokens tokens, int start, 
     /// <summary>The text starts here: the raw rest or, where a verb has none, more words of the option before it ("--override the client insists").</summary>
     private Refusal? TakeText()
     {
+        if (parts.Rest is { } file && grammar.RestIsFile) return TakeRest(file, at, tokens.Text.Length);
         if (parts.Rest is { } rest) return TakeTextFrom(rest, at);
         if (lastOption is { Kind: ParameterKind.Text } && lastValue.Kind == TokenKind.Word && tokens.SkipSpace(lastValue.End) == at) return TakeTextFrom(lastOption, lastValue.Start);
         return GrammarRefusals.TooMany(grammar, tokens.Value(tokens.At(at)), lastOption);

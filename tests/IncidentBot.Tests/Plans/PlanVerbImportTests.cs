@@ -1,6 +1,5 @@
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Plans;
-using IncidentBot.Core.Verbs;
 using IncidentBot.Host.Hosting;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -153,9 +152,9 @@ public sealed class PlanVerbImportTests
     [Fact]
     public async Task In_the_web_room_the_whole_file_is_pasted_into_a_form()
     {
-        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true);
+        await using var bot = await Bot.StartAsync(Database.Sqlite, listen: true, settings: SignIns.Settings);
         using var nora = new Visitor(bot.Address);
-        await nora.BeAsync("nora");
+        await SignIns.AsAsync(bot, nora, "nora");
         var form = await nora.GetAsync("/fill-in/plan%20import");
         Assert.Contains("<textarea name=\"text\" required rows=\"24\" maxlength=\"60000\"", form, StringComparison.Ordinal);
         var answer = await nora.PostAsync("/forms/plan%20import", form, ("text", Changed.Replace("\n", "\r\n", StringComparison.Ordinal)), ("key", "one"));

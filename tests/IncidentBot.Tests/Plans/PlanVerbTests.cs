@@ -66,7 +66,11 @@ public sealed class PlanVerbTests
     public async Task The_card_has_a_button_for_the_numbers_when_pages_are_exhausted_and_call_by_hand_is_all_that_is_left()
     {
         await using var bot = await DeclaredAsync(Database.Sqlite);
-        await bot.PassAsync(TimeSpan.FromDays(1));
+        for (var quarter = 0; quarter < 16; quarter++)
+        {
+            await bot.PassAsync(TimeSpan.FromMinutes(15));
+        }
+
         var card = await CardAsync(bot, "INC-1");
         Assert.Contains("the plan's escalation: nobody acknowledged – call by hand", card.Sections.SelectMany(one => one.Lines).Select(Plain));
         var button = card.Actions.Single(one => one.Label == "Whom to call");
@@ -143,7 +147,7 @@ public sealed class PlanVerbTests
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task The_file_can_be_taken_away_by_who_may_read_it(Database database)
     {
-        await using var bot = await Bot.StartAsync(database, listen: true, settings: ["--RateLimitScale", "100"]);
+        await using var bot = await Bot.StartAsync(database, listen: true, settings: SignIns.Settings);
         await bot.DoAsync("sam", "declare ransom note --client contoso-dental --severity 1");
         await bot.DoAsync("frida", "declare our own --client fabrikam");
         Assert.Contains("`/incidents/INC-1/plan.yaml`", (await bot.DoAsync("sam", "plan export", "INC-1")).Text, StringComparison.Ordinal);
@@ -153,7 +157,7 @@ public sealed class PlanVerbTests
         foreach (var (handle, may) in new[] { ("sam", true), ("dana", true), ("evan", true), ("lena", true), ("olga", false), ("frida", false) })
         {
             using var visitor = new Visitor(bot.Address);
-            await visitor.BeAsync(handle);
+            await SignIns.AsAsync(bot, visitor, handle);
             foreach (var path in new[] { "/plans/contoso-dental/1.yaml", "/incidents/INC-1/plan.yaml" })
             {
                 var text = await visitor.GetAsync(path);
@@ -166,7 +170,7 @@ public sealed class PlanVerbTests
         }
 
         using var sam = new Visitor(bot.Address);
-        await sam.BeAsync("sam");
+        await SignIns.AsAsync(bot, sam, "sam");
         var page = await sam.PostAsync("/lines", await sam.GetAsync("/incidents/INC-1"), ("line", "/incident plan export"), ("incident", "INC-1"));
         Assert.Contains("<a href=\"/incidents/INC-1/plan.yaml\" download>", page, StringComparison.Ordinal);
     }

@@ -1,3 +1,5 @@
+using IncidentBot.Core.Verbs;
+
 namespace IncidentBot.Core.Plans.Advice;
 
 /// <summary>Whether counsel has spoken, lately and without contradiction, and whether filings have somewhere to go.</summary>
@@ -44,9 +46,13 @@ internal static class LawAdvice
             yield return PlanAdvice.Wish("legal, set_on", $"Counsel last answered for the facts on {on:uuuu-MM-dd}, more than a year ago; let counsel look again and change the date.");
         }
 
+        // A fact that no row looks at yet may stand there for later; one that is a slip away from another was meant to be that.
         foreach (var name in law.Facts.Keys.Where(one => now.Law.FindFact(one) is null).Order(StringComparer.Ordinal))
         {
-            yield return PlanAdvice.Gap("legal, facts", $"No row of the obligations catalogue looks at {name}, so it decides nothing; {(now.Law.FactsNear(name) is [var near, ..] ? $"did you mean {near}?" : "take the line away.")}");
+            if (now.Law.Facts.Keys.FirstOrDefault(known => Nearest.Slips(name, known) == 1 && !law.Facts.ContainsKey(known)) is { } meant)
+            {
+                yield return PlanAdvice.Gap("legal, facts", $"No row of the obligations catalogue looks at {name}, so it decides nothing; did you mean {meant}?");
+            }
         }
 
         if (law.Facts.GetValueOrDefault("gdpr_in_scope") is false && plan.Jurisdictions.FirstOrDefault(one => one.Code.StartsWith("EU-", StringComparison.Ordinal)) is { } european)
