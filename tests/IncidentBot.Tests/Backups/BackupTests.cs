@@ -130,7 +130,7 @@ public sealed class BackupTests
         await DeclareAsync(bot);
         using var backup = await Archive.OfAsync(bot);
         backup.MakeOlder("Start", ["Invitations", "AuditEntries", "ChatInstalls", "StoredActions", "PostedMessages"],
-            [("Effects", "Begun"), ("LawEvents", "Withdraws"), ("Grants", "Source"), ("Rooms", "BegunAt"), ("Rooms", "Follows"), ("Rooms", "Tenant"), ("Rooms", "Trouble")]);
+            [("Effects", "Begun"), ("LawEvents", "Withdraws"), ("Grants", "Source"), ("Rooms", "BegunAt"), ("Rooms", "Follows"), ("Rooms", "Tenant"), ("Rooms", "Trouble"), ("PlanVersions", "By"), ("PlanVersions", "Origin")]);
         await using var again = await Bot.RestoredAsync(database, backup.File);
         await again.SettleAsync();
         await again.VerifyAsync("INC-1");
