@@ -51,7 +51,7 @@ public sealed class ComparePlansHandler(PlanBook plans) : IHandleForClient<Compa
         async Task<PlanVersion> VersionAsync(int number, string field) => await plans.VersionAsync(client.Id, number, cancel) ?? throw PlanRefusals.NoVersion(client, number, latest.Number, field);
 
         // What it was opened with matters only where a newer one is compared with it.
-        async Task<int?> OpenedAsync() => verb.To is null && await plans.EditionAsync(client, incident, cancel) is { OfIncident: true, Outdated: true } edition ? edition.Version.Number : null;
+        async Task<int?> OpenedAsync() => verb.To is null && await plans.OpenedAsync(incident, cancel) is { } opened && opened.Number < latest.Number ? opened.Number : null;
     }
 
     private Plan Read(PlanVersion version) => plans.Read(version) ?? throw PlanRefusals.Unreadable(version.Number);

@@ -24,7 +24,7 @@ public sealed class ExportPlanHandler(PlanBook plans, PublicLinks links) : IHand
     {
         var latest = await plans.LatestAsync(client.Id, cancel) ?? throw PlanRefusals.NoPlan(client);
         var version = verb.Version is { } number ? await plans.VersionAsync(client.Id, number, cancel) ?? throw PlanRefusals.NoVersion(client, number, latest.Number, "version")
-            : (await plans.EditionAsync(client, incident, cancel))?.Version ?? latest;
+            : await plans.OpenedAsync(incident, cancel) ?? latest;
 
         // Who was let into one incident has no part at the client, and takes the plan from there.
         var path = incident?.PlanVersionId == version.Id ? $"/incidents/{incident.Reference}/plan.yaml" : $"/plans/{client.Slug}/{version.Number}.yaml";

@@ -48,7 +48,7 @@ public sealed class ImportPlanHandler(IncidentDb db, Standings standings, PlanBo
             throw PlanRefusals.OutOfBounds(crossed);
         }
 
-        if (await importer.ApplyAsync(plan, new PlanAuthor(by.Person, by.Chat is null ? PlanOrigin.Web : PlanOrigin.Chat), cancel) is { Count: > 0 } problems)
+        if (await importer.ApplyAsync(plan, latest, new PlanAuthor(by.Person, by.Chat is null ? PlanOrigin.Web : PlanOrigin.Chat), cancel) is { Count: > 0 } problems)
         {
             throw PlanRefusals.OutOfBounds(problems.Select(one => Chat.Prose.Typed(one)));
         }

@@ -37,14 +37,13 @@ public sealed class PlanBook(IncidentDb db, PlanCache cache)
     /// <summary>The version that an incident was opened with, or the latest where there is no incident or it has none; null where the client has no plan.</summary>
     public async Task<PlanEdition?> EditionAsync(Organisation client, Incident? incident, CancellationToken cancel)
     {
-        if (await LatestAsync(client.Id, cancel) is not { } latest)
-        {
-            return null;
-        }
-
-        var opened = incident?.PlanVersionId is not { } id ? null : id == latest.Id ? latest : await db.PlanVersions.AsNoTracking().SingleAsync(version => version.Id == id, cancel);
-        return Read(opened ?? latest) is { } plan ? new PlanEdition(opened ?? latest, plan, latest) { OfIncident = opened is not null } : null;
+        return await LatestAsync(client.Id, cancel) is { } latest && await OpenedAsync(incident, cancel) is var opened && Read(opened ?? latest) is { } plan
+            ? new PlanEdition(opened ?? latest, plan, latest) { OfIncident = opened is not null } : null;
     }
+
+    /// <summary>Null where there is no incident, or it was opened without a plan.</summary>
+    public async Task<PlanVersion?> OpenedAsync(Incident? incident, CancellationToken cancel) =>
+        incident?.PlanVersionId is { } id ? await db.PlanVersions.AsNoTracking().SingleAsync(version => version.Id == id, cancel) : null;
 
     /// <summary>What a version says; null where its text does not parse by today's rules.</summary>
     public Plan? Read(PlanVersion version) => cache.Find(version.Id) ?? cache.Keep(version.Id, version.Text);

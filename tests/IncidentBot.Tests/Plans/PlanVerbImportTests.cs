@@ -40,6 +40,32 @@ public sealed class PlanVerbImportTests
     }
 
     [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Whoever_looks_at_the_folder_meanwhile_does_not_become_its_author(Database database)
+    {
+        await using var bot = await Bot.StartAsync(database);
+        using var stop = new CancellationTokenSource();
+        var looks = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await ReloadAsync(bot);
+            }
+        });
+        for (var number = 2; number <= 8; number++)
+        {
+            Assert.Contains($"is now version {number}", (await bot.DoAsync("nora", $"plan import {SamplePlan.Text}# {number}\n")).Text, StringComparison.Ordinal);
+        }
+
+        await stop.CancelAsync();
+        await looks;
+        var nora = (await bot.PersonAsync("nora")).Id;
+        Assert.Equal(7, await bot.ReadAsync(db => db.PlanVersions.CountAsync(one => one.By == nora)));
+        Assert.Equal(9, await bot.ReadAsync(db => db.PlanVersions.CountAsync()));
+        Assert.EndsWith("# 8\n", await File.ReadAllTextAsync(FileOf(bot)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("```yaml\n{0}```")]
     [InlineData("\n{0}\n\n")]
     public async Task What_a_chat_makes_of_a_pasted_file_is_taken_off(string around)

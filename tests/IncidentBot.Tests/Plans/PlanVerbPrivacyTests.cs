@@ -1,8 +1,6 @@
-using IncidentBot.Core.Plans;
 using IncidentBot.Tests.Slack;
 using IncidentBot.Tests.Support;
 using IncidentBot.Tests.Teams.Inbox;
-using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Tests.Plans;
 
@@ -46,17 +44,5 @@ public sealed class PlanVerbPrivacyTests
         Assert.Contains(Number, sam.Told(scene.Room)[^1].Shown, StringComparison.Ordinal);
         Assert.All(scene.Room.SeenBy(nora.User), one => Assert.DoesNotContain(Number, one, StringComparison.Ordinal));
         Assert.All(sam.Told(scene.Room), one => Assert.DoesNotContain(Number, $"{one.Activity["summary"]} {one.Activity["text"]}", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_plan_that_is_typed_in_a_chat_comes_from_the_chat()
-    {
-        await using var scene = await SlackBot.StartAsync(Database.Sqlite, sampleOnly: false);
-        var changed = SamplePlan.Text.Replace("name: Olga Lindqvist", "name: Olga Lind", StringComparison.Ordinal);
-        var shown = await scene.TypeAsync(scene.Slack.As("nora"), scene.Slack.Workspace.User("nora"), scene.General, $"plan import {changed}");
-        Assert.Contains("The plan of Contoso Dental is now version 2", shown, StringComparison.Ordinal);
-        Assert.Equal(changed, await File.ReadAllTextAsync(Path.Combine(scene.Bot.Folder, "plans", "contoso-dental.yaml")));
-        Assert.Equal([PlanOrigin.Chat], await scene.Bot.ReadAsync(db => db.PlanVersions.Where(one => one.Number == 2).Select(one => one.Origin).ToListAsync()));
-        Assert.Contains("by Nora Whitfield in chat", (await scene.Bot.DoAsync("nora", "plan history")).Text, StringComparison.Ordinal);
     }
 }
