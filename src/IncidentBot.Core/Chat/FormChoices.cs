@@ -52,12 +52,13 @@ public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirect
     internal async Task<IReadOnlyList<FormOption>?> OfAsync(Lookup from, VerbParameter parameter, Incident? incident, Actor by, CancellationToken cancel) => (from, incident) switch
     {
         (Lookup.Client, _) => Clients(await places.OfAsync(by.Person!.Value, cancel)) is { Count: > 0 } mine ? mine : throw VerbRefusals.WhichClient([]),
-        (Lookup.AnyClient, _) => Clients(await db.Organisations.AsNoTracking().Where(one => one.Kind == OrganisationKind.Client && db.Grants.Any(grant => grant.PersonId == by.Person && grant.OrganisationId == one.Id)).OrderBy(one => one.Name).ToListAsync(cancel)),
+        (Lookup.OtherClient, { }) => [],
+        (Lookup.AnyClient or Lookup.OtherClient, _) => Clients(await db.Organisations.AsNoTracking().Where(one => one.Kind == OrganisationKind.Client && db.Grants.Any(grant => grant.PersonId == by.Person && grant.OrganisationId == one.Id)).OrderBy(one => one.Name).ToListAsync(cancel)),
         (_, null) => null,
         (Lookup.Person, { } here) => People(await people.Joinable(here.OrganisationId).AsNoTracking().OrderBy(one => one.Name).ThenBy(one => one.Handle).ToListAsync(cancel)),
         (Lookup.Legal, { } here) => People(await people.HoldersAsync(here.OrganisationId, [GrantRole.Legal], cancel)),
-        (Lookup.Pageable, { } here) => await plans.OfAsync(here, cancel) is { } plan
-            ? [.. plan.Roles.Select(one => new FormOption(one.Name, $"{one.Name} (role)")).Concat(Contacts(plan)).DistinctBy(one => one.Value, StringComparer.OrdinalIgnoreCase)] : [],
+        (Lookup.Pageable, { } here) => await plans.OfAsync(here, cancel) is { } plan ? Pageable(plan) : [],
+        (Lookup.InPlan, { } here) => await plans.OfAsync(here, cancel) is { } plan ? [.. Pageable(plan).Concat(plan.Contacts.Select(one => one.Kind).Select(kind => new FormOption(kind, $"{kind} (kind)"))).DistinctBy(one => one.Value, StringComparer.OrdinalIgnoreCase)] : [],
         (Lookup.Contact, { } here) => await plans.OfAsync(here, cancel) is { } plan ? [.. Contacts(plan)] : [],
         (Lookup.Clock, { } here) => Clocks((await ClocksAsync(here, cancel)).Where(one => !one.Decided)),
         (Lookup.DecidedClock, { } here) => Clocks((await ClocksAsync(here, cancel)).Where(one => one.Decided || one.State is ClockState.Held)),
@@ -75,6 +76,8 @@ public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirect
     private static List<FormOption> Clients(IEnumerable<Organisation> clients) => [.. clients.Select(one => new FormOption(one.Slug, one.Name))];
 
     private static List<FormOption> People(IEnumerable<Person> people) => [.. people.Select(one => new FormOption(one.Id.ToString(), $"{one.Name} (@{one.Handle})"))];
+
+    private static List<FormOption> Pageable(Plan plan) => [.. plan.Roles.Select(one => new FormOption(one.Name, $"{one.Name} (role)")).Concat(Contacts(plan)).DistinctBy(one => one.Value, StringComparer.OrdinalIgnoreCase)];
 
     private static IEnumerable<FormOption> Contacts(Plan plan) => plan.Contacts.Select(one => new FormOption(one.Key, one.Organisation is null ? one.Name : $"{one.Name}, {one.Organisation}"));
 

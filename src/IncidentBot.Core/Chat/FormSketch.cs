@@ -32,7 +32,7 @@ public static class FormSketch
 
         // What must be said comes first; beyond that the record's own order is the order of thought.
         var (title, submit) = FormWords.Of(grammar);
-        return new Form(title, grammar.Name, grammar.IsIncidentVerb ? action.Incident : "", action.OfferedState, $"form:{Guid.NewGuid():N}", submit, [.. fields.OrderByDescending(field => field.Required)])
+        return new Form(title, grammar.Name, grammar.TakesIncident ? action.Incident : "", action.OfferedState, $"form:{Guid.NewGuid():N}", submit, [.. fields.OrderByDescending(field => field.Required)])
         {
             Intro = grammar.Summary,
             Arguments = settled.ToJsonString(),

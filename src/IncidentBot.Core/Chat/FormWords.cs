@@ -69,6 +69,14 @@ internal static class FormWords
         ["followup assign"] = ("Assign a follow-up", "Assign"),
         ["followup done"] = ("A follow-up is done", "Done"),
         ["followup list"] = ("Follow-ups", "Show"),
+        ["plan show"] = ("Whom to call", "Show"),
+        ["plan check"] = ("Check the plan", "Check"),
+        ["plan history"] = ("Versions of the plan", "Show"),
+        ["plan diff"] = ("What changed in the plan", "Compare"),
+        ["plan export"] = ("The plan as a file", "Export"),
+        ["plan import"] = ("Change the plan", "Import"),
+        ["contact list"] = ("Contacts", "Show"),
+        ["contact verify"] = ("Test the contacts", "Send tests"),
         ["retry"] = ("Try again", "Try again"),
         ["doctor"] = ("Try everything out", "Try out"),
     };
@@ -150,6 +158,14 @@ internal static class FormWords
         ["due"] = new("By when") { Kind = FieldKind.Day, Example = "2026-12-15", Hint = "Year-month-day." },
         ["followup assign number"] = new("Which follow-up", Lookup.FollowUp),
         ["followup done number"] = new("Which follow-up", Lookup.FollowUp),
+        ["client"] = new("Of which client", Lookup.OtherClient),
+        ["what"] = new("Whom or what", Lookup.InPlan) { Example = "legal", Hint = "A role, a contact or a kind such as law-enforcement. Empty shows an overview." },
+        ["plan diff from"] = new("From which version") { Hint = "Empty means the one before." },
+        ["plan diff to"] = new("To which version") { Hint = "Empty means the newest." },
+        ["plan export version"] = new("Which version") { Hint = "Empty means the one that is in use here." },
+        ["plan import text"] = new("The whole plan file") { Kind = FieldKind.LongText, Most = Plans.ImportPlan.Longest, Example = "slug: contoso-dental", Hint = "Where a chat takes less than you have, paste it in the web room." },
+        ["contact verify contact"] = new("Which contact") { Example = "insurer", Hint = "A key of the plan. Empty tests all of them." },
+        ["contact verify client"] = new("Of which client", Lookup.AnyClient),
         ["topic"] = new("About which verb"),
         ["list client"] = new("Of which client", Lookup.AnyClient),
         ["all"] = new("Ended ones too") { Hint = "Show the closed, dismissed and merged ones as well" },
@@ -204,7 +220,7 @@ internal sealed record Asked(string Label, Lookup From = Lookup.None)
     public bool Hidden { get; init; }
 
     /// <summary>Without anything to choose it may be typed: no plan is there, or the catalogue knows more than what is offered.</summary>
-    public bool CanBeTyped => From is Lookup.Pageable or Lookup.Contact or Lookup.Event or Lookup.AnyClient;
+    public bool CanBeTyped => From is Lookup.Pageable or Lookup.Contact or Lookup.Event or Lookup.AnyClient or Lookup.InPlan;
 
     /// <summary>It says which one of several things the verb is about: a button that names it leaves nothing to ask.</summary>
     public bool WhichOne => Fixed || From is Lookup.Clock or Lookup.DecidedClock or Lookup.Task or Lookup.FollowUp or Lookup.Page or Lookup.Invitation;
@@ -216,10 +232,16 @@ internal enum Lookup
     None,
     Client,
     AnyClient,
+
+    /// <summary>In an incident's room its client is meant, and nothing is asked.</summary>
+    OtherClient,
     Person,
     Legal,
     Pageable,
     Contact,
+
+    /// <summary>A role, a contact or a kind of contact.</summary>
+    InPlan,
     Clock,
     DecidedClock,
     Event,

@@ -30,5 +30,5 @@ public static class VerbOffer
 
     private static Card Of(string title, CardAction action) => new(title, "IncidentBot: there is a button for it.", [], [], [action]);
 
-    private static CardAction Action(string label, VerbEntry verb, IncidentReference? incident) => new(label, verb.Name, "{}", verb.OnIncident ? $"{incident}" : "", null, null) { Primary = true };
+    private static CardAction Action(string label, VerbEntry verb, IncidentReference? incident) => new(label, verb.Name, "{}", verb.Grammar.TakesIncident ? $"{incident}" : "", null, null) { Primary = true };
 }

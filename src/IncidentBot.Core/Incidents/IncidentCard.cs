@@ -4,6 +4,7 @@ using IncidentBot.Core.Effects;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Plans;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
 using Microsoft.EntityFrameworkCore;
@@ -28,12 +29,26 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
                 new CardFact("Client", client),
                 new CardFact("Commander", await CommanderAsync(incident, cancel) is { } commander ? Prose.Typed(commander) : Prose.Own("nobody yet: `ic @person`")),
                 new CardFact("Declared", $"{incident.DeclaredAt:yyyy-MM-dd HH:mm} UTC"),
+                .. await PlanAsync(incident, cancel) is { } plan ? [plan] : Array.Empty<CardFact>(),
             ],
             [.. new[] { Summary(incident), Next(incident, facts), Clocks(incident), await PagesAsync(incident, cancel), await StepsAsync(incident, cancel) }.OfType<CardSection>()],
             Actions(incident))
         {
             Tone = !incident.State.IsActive() ? "good" : incident.Severity <= Severity.High ? "danger" : "warning",
         };
+    }
+
+    /// <summary>Only where there is a newer plan than the one that the incident was opened with and keeps.</summary>
+    private async Task<CardFact?> PlanAsync(Incident incident, CancellationToken cancel)
+    {
+        if (incident.PlanVersionId is not { } opened)
+        {
+            return null;
+        }
+
+        var newest = await db.PlanVersions.AsNoTracking().Where(one => one.OrganisationId == incident.OrganisationId).OrderByDescending(one => one.Number)
+            .Select(one => new { one.Id, one.Number, Opened = db.PlanVersions.Where(first => first.Id == opened).Select(first => first.Number).First() }).FirstAsync(cancel);
+        return newest.Id == opened ? null : new CardFact("Plan", $"opened with version {newest.Opened}; version {newest.Number} is newer: `plan diff`");
     }
 
     private async Task<string?> CommanderAsync(Incident incident, CancellationToken cancel)
@@ -141,6 +156,9 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         {
             actions.Add(verbs.Action("Post update", new StatusUpdates.PostUpdate(""), incident) with { Form = "update" });
             actions.Add(verbs.Action("Page", new StartPage(""), incident) with { Form = "page" });
+
+            // Numbers are answered to who asks alone, and never stand on the card.
+            actions.Add(verbs.Action("Whom to call", new ShowPlan(), incident));
         }
 
         return actions;

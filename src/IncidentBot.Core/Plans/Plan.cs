@@ -40,6 +40,12 @@ public sealed record Plan
     /// <summary>After how many days every way to reach a contact is tested again; null where only somebody's word has it tested.</summary>
     public required int? VerifyEvery { get; init; }
 
+    /// <summary>What matters to the client, in the order of the file.</summary>
+    public required IReadOnlyList<PlanAsset> Assets { get; init; }
+
+    /// <summary>Null where nobody has said that they went through it.</summary>
+    public required PlanReview? Reviewed { get; init; }
+
     /// <summary>The file that the plan was read from, as it was named to the reader.</summary>
     public required string Source { get; init; }
 

@@ -30,6 +30,24 @@ public sealed class PlanBook(IncidentDb db, PlanCache cache)
         return plans;
     }
 
+    /// <summary>The version with this number; null where there is none.</summary>
+    public Task<PlanVersion?> VersionAsync(Id<Organisation> organisation, int number, CancellationToken cancel) =>
+        db.PlanVersions.AsNoTracking().SingleOrDefaultAsync(version => version.OrganisationId == organisation && version.Number == number, cancel);
+
+    /// <summary>The version that an incident was opened with, or the latest where there is no incident or it has none; null where the client has no plan.</summary>
+    public async Task<PlanEdition?> EditionAsync(Organisation client, Incident? incident, CancellationToken cancel)
+    {
+        return await LatestAsync(client.Id, cancel) is { } latest && await OpenedAsync(incident, cancel) is var opened && Read(opened ?? latest) is { } plan
+            ? new PlanEdition(opened ?? latest, plan, latest) { OfIncident = opened is not null } : null;
+    }
+
+    /// <summary>Null where there is no incident, or it was opened without a plan.</summary>
+    public async Task<PlanVersion?> OpenedAsync(Incident? incident, CancellationToken cancel) =>
+        incident?.PlanVersionId is { } id ? await db.PlanVersions.AsNoTracking().SingleAsync(version => version.Id == id, cancel) : null;
+
+    /// <summary>What a version says; null where its text does not parse by today's rules.</summary>
+    public Plan? Read(PlanVersion version) => cache.Find(version.Id) ?? cache.Keep(version.Id, version.Text);
+
     /// <summary>The plan that the incident was opened with.</summary>
     public async Task<Plan?> OfAsync(Incident incident, CancellationToken cancel) => incident.PlanVersionId is { } id ? await FindAsync(id, cancel) : null;
 

@@ -20,12 +20,23 @@ internal static class PlanClash
         }
     }
 
-    // A handle stands for one account; two clients with a dana each would share rights.
+    /// <summary>People whose handle is somebody else's in another plan, without saying whose: one client's people are not told of another's.</summary>
+    public static IEnumerable<PlanProblem> Strangers(Plan plan, PlanParse parse, IEnumerable<Plan> standing) =>
+        from person in standing.SelectMany(other => Shared(plan, other)).Select(one => one.Person).DistinctBy(one => one.Handle)
+        select new PlanProblem(plan.Source, parse.Lines.GetValueOrDefault($"@{person.Handle}", 1), null, $"The handle '{person.Handle}' is somebody else's already; give {person.Name} another.");
+
     private static IEnumerable<PlanProblem> People(Plan plan, PlanParse parse, Plan other) =>
+        from pair in Shared(plan, other)
+        let person = pair.Person
+        let same = pair.Same
+        select new PlanProblem(plan.Source, parse.Lines.GetValueOrDefault($"@{person.Handle}", 1), null, $"The handle '{person.Handle}' is {person.Name} in {Name(plan)} and {same.Name} in {Name(other)}; a handle is one person everywhere, and only the provider's people may stand in several plans, so give one of them another.");
+
+    // A handle stands for one account; two clients with a dana each would share rights.
+    private static IEnumerable<(PlanPerson Person, PlanPerson Same)> Shared(Plan plan, Plan other) =>
         from person in plan.People
         let same = other.People.FirstOrDefault(one => one.Handle == person.Handle)
         where same is not null && !SamePerson(plan, person, other, same)
-        select new PlanProblem(plan.Source, parse.Lines.GetValueOrDefault($"@{person.Handle}", 1), null, $"The handle '{person.Handle}' is {person.Name} in {Name(plan)} and {same.Name} in {Name(other)}; a handle is one person everywhere, and only the provider's people may stand in several plans, so give one of them another.");
+        select (person, same);
 
     private static bool SamePerson(Plan plan, PlanPerson person, Plan other, PlanPerson same) =>
         person.Employer is PlanEmployer.Provider && same.Employer is PlanEmployer.Provider && plan.Provider.Slug == other.Provider.Slug && person.Name == same.Name;

@@ -11,8 +11,27 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
     /// <summary>Answers sentences about what could not be taken over.</summary>
     public async Task<IReadOnlyList<string>> ImportAsync(Plan plan, CancellationToken cancel)
     {
-        var problems = new List<string>();
         await using var work = await db.BeginAsync(cancel);
+        var latest = await LatestAsync(plan, cancel);
+        if (latest?.Hash != plan.Hash && PlanDisk.Read(plan.Source) is { } there && there != plan.Text)
+        {
+            // Changed again since it was read, perhaps by an import that is the newest version by now: the next look takes over what it says then.
+            return [];
+        }
+
+        var problems = await ApplyAsync(plan, latest, PlanAuthor.OfTheFile, cancel);
+        await work.CommitAsync(cancel);
+        return problems;
+    }
+
+    /// <summary>The same in the caller's unit of work.</summary>
+    /// <param name="plan">What is to hold from now on.</param>
+    /// <param name="latest">The version that it follows. Where another one has followed that meanwhile, this unit of work fails and is tried again.</param>
+    /// <param name="author">Who makes it.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<IReadOnlyList<string>> ApplyAsync(Plan plan, PlanVersion? latest, PlanAuthor author, CancellationToken cancel)
+    {
+        var problems = new List<string>();
         var provider = await OrganisationAsync(plan.Provider.Slug, plan.Provider.Name, OrganisationKind.Provider, cancel);
         var client = await OrganisationAsync(plan.Slug, plan.Name, OrganisationKind.Client, cancel);
         if (client.Kind is not OrganisationKind.Client || provider.Kind is not OrganisationKind.Provider)
@@ -35,14 +54,14 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
         }
 
         await GrantAsync(client, granted, cancel);
-        if (await KeepVersionAsync(client, plan, cancel))
+        if (latest?.Hash != plan.Hash)
         {
+            db.Add(new PlanVersion(client.Id, (latest?.Number ?? 0) + 1, plan.Hash, plan.Text, author, time.Now));
             await db.SaveChangesAsync(cancel);
             await ForgetAsync(cancel);
         }
 
         await db.SaveChangesAsync(cancel);
-        await work.CommitAsync(cancel);
         return problems;
     }
 
@@ -130,16 +149,6 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
         db.AddRange(granted.Where(one => !held.Any(old => old.PersonId == one.PersonId && old.Role == one.Role)));
     }
 
-    /// <summary>False where the text is that of the latest version.</summary>
-    private async Task<bool> KeepVersionAsync(Organisation client, Plan plan, CancellationToken cancel)
-    {
-        var latest = await db.PlanVersions.Where(version => version.OrganisationId == client.Id).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);
-        if (latest?.Hash == plan.Hash)
-        {
-            return false;
-        }
-
-        db.Add(new PlanVersion(client.Id, (latest?.Number ?? 0) + 1, plan.Hash, plan.Text, time.Now));
-        return true;
-    }
+    private Task<PlanVersion?> LatestAsync(Plan plan, CancellationToken cancel) =>
+        db.PlanVersions.AsNoTracking().Where(version => db.Organisations.Any(one => one.Id == version.OrganisationId && one.Slug == plan.Slug)).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);
 }

@@ -11,12 +11,14 @@ public sealed class PlanVersion
     {
     }
 
-    public PlanVersion(Id<Organisation> organisation, int number, string hash, string text, DateTimeOffset at)
+    public PlanVersion(Id<Organisation> organisation, int number, string hash, string text, PlanAuthor author, DateTimeOffset at)
     {
         OrganisationId = organisation;
         Number = number;
         Hash = hash;
         Text = text;
+        By = author.Person;
+        Origin = author.Origin;
         LoadedAt = at;
     }
 
@@ -33,6 +35,26 @@ public sealed class PlanVersion
     public string Text { get; private set; } = "";
 
     public DateTimeOffset LoadedAt { get; private set; }
+
+    /// <summary>Who sent it in; null where the file was changed in the folder, which names nobody.</summary>
+    public Id<Person>? By { get; private set; }
+
+    public PlanOrigin Origin { get; private set; }
+}
+
+/// <summary>Where a version came from.</summary>
+public enum PlanOrigin
+{
+    /// <summary>The file was changed in the folder of plans.</summary>
+    File,
+    Chat,
+    Web,
+}
+
+/// <summary>Who makes a version, and from where.</summary>
+public sealed record PlanAuthor(Id<Person>? Person, PlanOrigin Origin)
+{
+    public static PlanAuthor OfTheFile { get; } = new(null, PlanOrigin.File);
 }
 
 internal sealed class PlanVersionMapping : IEntityTypeConfiguration<PlanVersion>

@@ -7,6 +7,10 @@ public static class PlanWords
 
     public const string LegalRole = "legal";
 
+    public const string ManagerRole = "incident-manager";
+
+    public const string PartnerRole = "partner";
+
     public const string WebMethod = "web";
 
     public const string MailMethod = "mail";
@@ -39,4 +43,12 @@ public static class PlanWords
         "isolate", "disable-account", "block-ip", "block-domain", "revoke-sessions", "reset-credentials", "preserve-evidence", "wipe-device",
         "firewall", "patch", "remove-malware", "restore-backup", "rebuild", "scan", "test", "monitor", "notify",
     ];
+
+    public static IReadOnlyList<string> AssetKinds { get; } = ["server", "workstation", "network", "identity", "application", "cloud", "data", "backup", "site"];
+
+    /// <summary>The worst first.</summary>
+    public static IReadOnlyList<string> Criticalities { get; } = ["high", "medium", "low"];
+
+    /// <summary>What a template may leave open: nothing that a confidential incident hides.</summary>
+    public static IReadOnlyList<string> Placeholders { get; } = ["codename", "reference"];
 }

@@ -9,9 +9,3 @@ public sealed record Protocol(string Type, IReadOnlyDictionary<string, IReadOnly
 /// <param name="Horizon"><c>short</c> (quarantine now) or <c>long</c> (reconfigure, patch); null when it was not said.</param>
 /// <param name="Role">The role of the plan that should see to it.</param>
 public sealed record ProtocolTask(string Title, string? Action, string? Horizon, string? Role);
-
-/// <summary>Who may say what to whom.</summary>
-/// <param name="Audience">Such as press, patients or staff.</param>
-/// <param name="Speaker">A role of the plan.</param>
-/// <param name="Approval">The roles that must agree first.</param>
-public sealed record CommunicationRule(string Audience, string Speaker, IReadOnlyList<string> Approval, string Say);

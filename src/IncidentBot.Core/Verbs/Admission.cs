@@ -27,6 +27,11 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
         var somebody = await standings.FindAsync(request.Person, cancel) ?? Stranger(request) ?? throw VerbRefusals.Nobody();
         somebody = somebody with { Chat = request.Chat, Room = request.Incident };
         RefuseBeyond(entry, request.Only, null, null);
+        if (request is { Verb: IClientVerb { Client: null }, Incident: { } room })
+        {
+            return await InRoomAsync(entry, request, room, cancel);
+        }
+
         if (entry.InOrganisation)
         {
             var organisation = await OrganisationAsync(((IOrganisationVerb)request.Verb).Client, somebody.Person!.Value, cancel);
@@ -41,7 +46,7 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
     public async Task<(Incident? Incident, Actor By)> LookAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, IncidentReference? only, CancellationToken cancel)
     {
         RefuseBeyond(entry, only, named, null);
-        if (!entry.OnIncident)
+        if (!entry.OnIncident && !(entry.ForClient && named is not null))
         {
             var somebody = await standings.FindAsync(person, cancel) ?? throw VerbRefusals.Nobody();
             return (null, entry.InOrganisation ? somebody : await AnywhereAsync(entry, somebody, cancel));
@@ -70,8 +75,15 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
 
         // What follows looks for whose page it is.
         await db.SaveChangesAsync(cancel);
-
         return (incident, null, new Actor(person.Id, person.Name, person.Pseudonym, Standing.Contact) { Via = attempt.Way });
+    }
+
+    /// <summary>In an incident's room its client is meant.</summary>
+    private async Task<(Incident? Incident, Organisation? Organisation, Actor By)> InRoomAsync(VerbEntry entry, VerbRequest request, IncidentReference room, CancellationToken cancel)
+    {
+        var incident = await IncidentAsync(request, room, reads: true, cancel);
+        var by = await OnAsync(entry, request.Person, room, incident, request.Chat, cancel);
+        return (incident, await db.Organisations.AsNoTracking().SingleAsync(one => one.Id == incident!.OrganisationId, cancel), by);
     }
 
     /// <summary>What is about no organisation in particular may be done by whoever has the right in any.</summary>

@@ -21,6 +21,9 @@ public abstract class Grammar
 
     public string? Rest { get; init; }
 
+    /// <summary>Once the rest has begun it runs to the end, whatever looks like an option in it: it is a file.</summary>
+    public bool RestIsFile { get; init; }
+
     /// <summary>One line for help.</summary>
     public required string Summary { get; init; }
 
@@ -37,7 +40,11 @@ public abstract class Grammar
 
     public abstract Type VerbType { get; }
 
-    public bool IsIncidentVerb => VerbType.IsAssignableTo(typeof(IIncidentVerb));
+    /// <summary>Whether an incident may stand before the verb or after its name.</summary>
+    public bool TakesIncident => VerbType.IsAssignableTo(typeof(IIncidentVerb)) || VerbType.IsAssignableTo(typeof(IClientVerb));
+
+    /// <summary>Of a line and of each text in it, in UTF-16 units.</summary>
+    public int Longest { get; init; } = GrammarSet.LongestLine;
 
     /// <summary>The parameters of the record's primary constructor, in its order.</summary>
     public IReadOnlyList<VerbParameter> Parameters => parts.Value.All;

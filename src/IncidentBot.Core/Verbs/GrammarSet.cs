@@ -11,17 +11,19 @@ namespace IncidentBot.Core.Verbs;
 /// </remarks>
 public sealed class GrammarSet
 {
-    /// <summary>The longest line that is read, in UTF-16 units.</summary>
+    /// <summary>The longest line that is read where its verb says nothing else, in UTF-16 units.</summary>
     public const int LongestLine = 4000;
 
     private readonly Dictionary<Type, Grammar> byType;
     private readonly VerbNames names;
+    private readonly int longest;
 
     public GrammarSet(IEnumerable<Grammar> grammars)
     {
         All = [.. grammars];
         byType = All.ToDictionary(grammar => grammar.VerbType);
         names = new VerbNames(All);
+        longest = All.Max(grammar => grammar.Longest);
 
         // A record that cannot be said stops the program here, not the first person who says it.
         foreach (var grammar in All) _ = grammar.Parts;
@@ -39,7 +41,7 @@ public sealed class GrammarSet
 
     public VerbReading Read(VerbLine line)
     {
-        if (line.Text.Length > LongestLine) return new VerbReading.Refused(GrammarRefusals.TooLong(line.Text.Length, LongestLine), null);
+        if (line.Text.Length > longest) return TooLong(line, longest);
         var tokens = new LineTokens(CleanText.AtTheDoor(line.Text), line.Mentions);
         var at = tokens.SkipSpace(0);
         IncidentReference? incident = null;
@@ -49,8 +51,9 @@ public sealed class GrammarSet
             at = tokens.SkipSpace(end);
         }
 
-        if (names.At(tokens, at, out var nameEnd) is not { } name) return new VerbReading.Unknown(tokens.Text.Trim(), names.Near(tokens.Text.AsSpan(at)));
-        if (incident is not null && !name.Grammar.IsIncidentVerb) return new VerbReading.Refused(GrammarRefusals.NotAboutAnIncident(name.Grammar, reference.ToString()), name.Grammar);
+        if (names.At(tokens, at, out var nameEnd) is not { } name) return line.Text.Length > LongestLine ? TooLong(line, LongestLine) : new VerbReading.Unknown(tokens.Text.Trim(), names.Near(tokens.Text.AsSpan(at)));
+        if (line.Text.Length > name.Grammar.Longest) return TooLong(line, name.Grammar.Longest);
+        if (incident is not null && !name.Grammar.TakesIncident) return new VerbReading.Refused(GrammarRefusals.NotAboutAnIncident(name.Grammar, reference.ToString()), name.Grammar);
         return new LineReader(name.Grammar, tokens, nameEnd, incident).Read(name.First);
     }
 
@@ -58,7 +61,7 @@ public sealed class GrammarSet
     public VerbLine Format(IVerb verb, IncidentReference? incident = null)
     {
         var grammar = Of(verb);
-        var on = grammar.IsIncidentVerb ? incident : null;
+        var on = grammar.TakesIncident ? incident : null;
         var line = new LineWriter(grammar, on, careful: false).Write(verb);
         return IsNamed(line, grammar) ? line : new LineWriter(grammar, on, careful: true).Write(verb);
     }
@@ -66,6 +69,8 @@ public sealed class GrammarSet
     /// <summary>What could come next where somebody has typed this much.</summary>
     public IReadOnlyList<Completion> Complete(string typed, int most = 12) =>
         typed.Length > LongestLine ? [] : [.. new Completer(names, new LineTokens(typed, [])).Candidates().Take(most)];
+
+    private static VerbReading.Refused TooLong(VerbLine line, int most) => new(GrammarRefusals.TooLong(line.Text.Length, most), null);
 
     private bool IsNamed(VerbLine line, Grammar grammar)
     {

@@ -17,6 +17,18 @@ public interface IHandleInOrganisation<in TVerb>
     Task<Reply> HandleAsync(TVerb verb, Organisation organisation, Actor by, CancellationToken cancel);
 }
 
+/// <summary>Does a verb about a client, with the incident in whose room it was said.</summary>
+public interface IHandleForClient<in TVerb>
+    where TVerb : IClientVerb
+{
+    /// <param name="verb">What to do.</param>
+    /// <param name="client">Whom it is about.</param>
+    /// <param name="incident">Null where it was said elsewhere or names its client.</param>
+    /// <param name="by">What they are in the incident, or at the client.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    Task<Reply> HandleAsync(TVerb verb, Organisation client, Incident? incident, Actor by, CancellationToken cancel);
+}
+
 /// <summary>Does a verb that is about no incident and no organisation in particular.</summary>
 public interface IHandleAnywhere<in TVerb>
     where TVerb : IVerb
@@ -29,6 +41,9 @@ public interface IOrganisationVerb : IVerb
 {
     string? Client { get; }
 }
+
+/// <summary>A verb that looks at something of a client. In the room of an incident it is the incident's client, unless it names one, and what somebody may is what they may in the incident.</summary>
+public interface IClientVerb : IOrganisationVerb, IReadVerb;
 
 /// <summary>A verb that only looks: no delivery is recorded and nothing is locked.</summary>
 public interface IReadVerb : IVerb;

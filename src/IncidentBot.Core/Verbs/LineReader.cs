@@ -33,7 +33,7 @@ internal sealed class LineReader(Grammar grammar, LineTokens tokens, int start, 
     /// <summary>INC-42 directly after the name is the incident, unless the verb's own first argument is an incident and no second one follows.</summary>
     private void TakeIncident()
     {
-        if (incident is not null || !grammar.IsIncidentVerb || !tokens.IsIncident(at, out var reference, out var end)) return;
+        if (incident is not null || !grammar.TakesIncident || !tokens.IsIncident(at, out var reference, out var end)) return;
         var next = tokens.SkipSpace(end);
         var isArgument = nextArgument < parts.Positional.Count && parts.Positional[nextArgument].Kind == ParameterKind.Incident;
         if (isArgument && !tokens.IsIncident(next, out _, out _)) return;
@@ -127,6 +127,7 @@ internal sealed class LineReader(Grammar grammar, LineTokens tokens, int start, 
     /// <summary>The text starts here: the raw rest or, where a verb has none, more words of the option before it ("--override the client insists").</summary>
     private Refusal? TakeText()
     {
+        if (parts.Rest is { } file && grammar.RestIsFile) return TakeRest(file, at, tokens.Text.Length);
         if (parts.Rest is { } rest) return TakeTextFrom(rest, at);
         if (lastOption is { Kind: ParameterKind.Text } && lastValue.Kind == TokenKind.Word && tokens.SkipSpace(lastValue.End) == at) return TakeTextFrom(lastOption, lastValue.Start);
         return GrammarRefusals.TooMany(grammar, tokens.Value(tokens.At(at)), lastOption);

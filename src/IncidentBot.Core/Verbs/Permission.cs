@@ -23,6 +23,12 @@ public enum Permission
     DecideLaw,
     EditLessons,
     SignOffLessons,
+
+    /// <summary>To read a client's response plan, with everybody's numbers.</summary>
+    ReadPlan,
+
+    /// <summary>To change it.</summary>
+    Prepare,
     Retry,
     Operate,
 }

@@ -31,6 +31,8 @@ public static class PermissionTable
         [Permission.DecideLaw] = (Legal, None),
         [Permission.EditLessons] = (Team | Legal, None),
         [Permission.SignOffLessons] = (IncidentManager | Legal, None),
+        [Permission.ReadPlan] = (Team | Legal | Executive | ClientMember, None),
+        [Permission.Prepare] = (IncidentManager, None),
         [Permission.Retry] = (Operator | Team, None),
         [Permission.Operate] = (Operator, None),
     };

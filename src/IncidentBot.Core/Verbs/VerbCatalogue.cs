@@ -10,6 +10,8 @@ using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
+using IncidentBot.Core.Plans;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.StatusUpdates;
@@ -91,6 +93,14 @@ public sealed class VerbCatalogue
         VerbEntry.On<AssignFollowUp, AssignFollowUpHandler>(),
         VerbEntry.On<FinishFollowUp, FinishFollowUpHandler>(),
         VerbEntry.On<ListFollowUps, ListFollowUpsHandler>(),
+        VerbEntry.For<ShowPlan, ShowPlanHandler>(),
+        VerbEntry.For<CheckPlan, CheckPlanHandler>(),
+        VerbEntry.For<ShowPlanHistory, ShowPlanHistoryHandler>(),
+        VerbEntry.For<ComparePlans, ComparePlansHandler>(),
+        VerbEntry.For<ExportPlan, ExportPlanHandler>(),
+        VerbEntry.Anywhere<ImportPlan, ImportPlanHandler>(),
+        VerbEntry.In<VerifyContacts, VerifyContactsHandler>(),
+        VerbEntry.For<ListContacts, ListContactsHandler>(),
         VerbEntry.On<RetryEffects, RetryEffectsHandler>(),
         VerbEntry.Anywhere<RunDoctor, RunDoctorHandler>(),
     ];

@@ -37,6 +37,9 @@ public sealed class VerbEntry
     /// <summary>Said on a chat platform alone.</summary>
     public bool InChat => VerbType.IsAssignableTo(typeof(IChatVerb));
 
+    /// <summary>About the client of the incident in whose room it is said, or of one that it names.</summary>
+    public bool ForClient => VerbType.IsAssignableTo(typeof(IClientVerb));
+
     public bool InOrganisation => VerbType.IsAssignableTo(typeof(IOrganisationVerb));
 
     public static VerbEntry On<TVerb, THandler>()
@@ -50,6 +53,12 @@ public sealed class VerbEntry
         where THandler : class, IHandleInOrganisation<TVerb> =>
         new(TVerb.Grammar, TVerb.Needs, typeof(TVerb), typeof(THandler),
             (services, verb, _, organisation, by, cancel) => services.GetRequiredService<THandler>().HandleAsync((TVerb)verb, organisation!, by, cancel));
+
+    public static VerbEntry For<TVerb, THandler>()
+        where TVerb : IClientVerb, IVerb<TVerb>
+        where THandler : class, IHandleForClient<TVerb> =>
+        new(TVerb.Grammar, TVerb.Needs, typeof(TVerb), typeof(THandler),
+            (services, verb, incident, organisation, by, cancel) => services.GetRequiredService<THandler>().HandleAsync((TVerb)verb, organisation!, incident, by, cancel));
 
     public static VerbEntry Anywhere<TVerb, THandler>()
         where TVerb : IVerb<TVerb>

@@ -53,7 +53,7 @@ public sealed class VerbJson(GrammarSet grammars)
             var parameter = grammar.Parameters.FirstOrDefault(one => one.JsonName == called) ?? throw GrammarRefusals.UnknownMember(grammar, called).AsException();
             if (member.Value.ValueKind == JsonValueKind.Null && !parameter.IsRequired && parameter.Default is null) continue;
             var value = Read(parameter, member.Value) ?? throw GrammarRefusals.Malformed(grammar, parameter).AsException();
-            if (Longest(value) is > GrammarSet.LongestLine and var length) throw (GrammarRefusals.TooLong(length, GrammarSet.LongestLine) with { Field = parameter.JsonName }).AsException();
+            if (Longest(value) is var length && length > grammar.Longest) throw (GrammarRefusals.TooLong(length, grammar.Longest) with { Field = parameter.JsonName }).AsException();
             if (parameter.Place == ParameterPlace.Rest && string.IsNullOrWhiteSpace((string)value)) continue;
             values[parameter.Index] = value;
             given[parameter.Index] = true;

@@ -31,7 +31,8 @@ public sealed class TeamsForms(TeamsCards cards, StoreAction store, bool inDialo
 
     /// <summary>What stands in the form's place while the verb is done. Teams cannot change a dialog later, so a button asks: it sends the same form, and what is sent twice is done once and answered the same.</summary>
     public TeamsDialog Working(TeamsSubmission sent) =>
-        new("IncidentBot", Told([new RichTextBlock([new TextRun("Working on it…")])]) with { Actions = [Send(JsonNode.Parse(sent.Data.GetRawText())!.AsObject(), "See what came of it", null)] });
+        sent.IsFile ? new("IncidentBot", Told([new RichTextBlock([new TextRun("Working on it. It goes on by itself: look in a moment what came of it.")])]))
+        : new("IncidentBot", Told([new RichTextBlock([new TextRun("Working on it…")])]) with { Actions = [Send(JsonNode.Parse(sent.Data.GetRawText())!.AsObject(), "See what came of it", null)] });
 
     /// <summary>What stands in the form's place afterwards: the answer, and a card with its buttons if there is one.</summary>
     public async Task<TeamsDialog> DoneAsync(Reply reply, string? title, CancellationToken cancel)

@@ -48,6 +48,9 @@ internal static class TeamsLimits
     /// <summary>Of what a form carries itself beside its fields.</summary>
     public const int FormData = 4000;
 
+    /// <summary>Of all that was filled into a form, in bytes, as far as the form is shown again with it: with more a card would weigh too much.</summary>
+    public const int Filled = 12_000;
+
     /// <summary>From so many options on, letters are typed to find one.</summary>
     public const int Listed = 12;
 }

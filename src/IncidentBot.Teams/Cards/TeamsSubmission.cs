@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using IncidentBot.Core;
 using IncidentBot.Core.Chat;
@@ -28,6 +29,9 @@ public sealed class TeamsSubmission
 
     /// <summary>What was filled in, by the names of the fields. Teams leaves out what is empty.</summary>
     public IReadOnlyDictionary<string, string> Values { get; }
+
+    /// <summary>More than a form can show again: a whole file. Whoever pasted it has it still.</summary>
+    public bool IsFile => Values.Values.Sum(Encoding.UTF8.GetByteCount) > TeamsLimits.Filled;
 
     internal string Once => form.O;
 

@@ -100,13 +100,13 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
         return reply.Refused && reply.Code != "moved-on" && await AgainAsync(person, sent, asked, reply, cancel) is { } again ? again : await DoneAsync(asked, reply, cancel);
     }
 
-    /// <summary>The form once more with what was filled in. Null where it has no fields that could be mended, or may not be shown any more.</summary>
+    /// <summary>The form once more with what was filled in. Null where it has no fields that could be mended, may not be shown any more, or would weigh too much with it.</summary>
     private async Task<FormShown?> AgainAsync(Id<Person> person, TeamsSubmission sent, TeamsActivity asked, Reply refused, CancellationToken cancel)
     {
         try
         {
             var form = await book.OfAsync(sent.Action, person, cancel);
-            return form.Fields.Count == 0 ? null : new(await Forms(asked, refused).AgainAsync(form, sent, refused, cancel));
+            return form.Fields.Count == 0 || sent.IsFile ? null : new(await Forms(asked, refused).AgainAsync(form, sent, refused, cancel));
         }
         catch (RefusalException)
         {

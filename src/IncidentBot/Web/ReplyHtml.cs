@@ -56,10 +56,15 @@ public static partial class ReplyHtml
     private static string Piece(ProsePiece piece) =>
         piece.At is { } at ? $"<time datetime=\"{Html.Iso(at)}\" title=\"{Html.Utc(at)}\">{piece.Text}</time>"
         : !piece.Code ? Encoded(piece.Text)
+        : OwnFile().IsMatch(piece.Text) ? $"<a href=\"{piece.Text}\" download>{piece.Text}</a>"
         : Hash().IsMatch(piece.Text) ? $"<details class=\"hash\"><summary title=\"{piece.Text}\">{piece.Text[..Shown]}…</summary><code>{piece.Text}</code></details>"
         : $"<code>{Encoded(piece.Text)}</code>";
 
     private static string Encoded(string text) => HtmlEncoder.Default.Encode(text);
+
+    /// <summary>A plan to take away: a path of ours and nothing else, whoever typed it.</summary>
+    [GeneratedRegex(@"\A/(?:plans/[a-z0-9-]+/[0-9]+|incidents/INC-[0-9]+/plan)\.yaml\z")]
+    private static partial Regex OwnFile();
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z")]
     private static partial Regex Hash();

@@ -21,7 +21,7 @@ public sealed class VerbOfferTests
         }
 
         var action = Assert.Single(card!.Actions);
-        Assert.Equal((verb.Name, verb.OnIncident ? "INC-7" : ""), (action.Verb, action.Incident));
+        Assert.Equal((verb.Name, verb.Grammar.TakesIncident ? "INC-7" : ""), (action.Verb, action.Incident));
         Assert.Equal(verb.Grammar.Parameters.Count == 0 ? null : verb.Name, action.Form);
         Assert.True(action.Form is not null || verb.VerbType == Verbs.Read(action.Verb, action.Arguments).GetType());
         Assert.Equal(!verb.OnIncident, VerbOffer.Of(verb, null) is not null);

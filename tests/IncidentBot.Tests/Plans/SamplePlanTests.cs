@@ -82,6 +82,14 @@ public sealed class SamplePlanTests
     }
 
     [Fact]
+    public void What_matters_and_what_the_press_is_told_and_who_reviewed_it_is_there()
+    {
+        Assert.Equal(new PlanAsset("Active Directory", "identity", "technical-lead", "high", null), Plan.Assets.Single(asset => asset.Kind == "identity"));
+        Assert.Contains("({reference})", Plan.Communication.Single(rule => rule.Template is not null).Template, StringComparison.Ordinal);
+        Assert.Equal(new PlanReview(new NodaTime.LocalDate(2026, 10, 12), "nora"), Plan.Reviewed);
+    }
+
+    [Fact]
     public void The_words_of_a_plan_and_the_grants_are_the_same() =>
         Assert.Equal(Enum.GetValues<GrantRole>().Length, PlanWords.Grants.Count);
 
@@ -97,6 +105,6 @@ public sealed class SamplePlanTests
         var page = File.ReadAllText(Path.Combine(root.FullName, "docs", "plan-files.md"));
         var example = page.Split("```yaml\n")[1].Split("```")[0];
         Assert.Empty(PlanFile.Parse("docs/plan-files.md", example).Problems);
-        Assert.All(PlanWords.Actions.Concat(PlanWords.Grants).Concat(PlanWords.ContactKinds).Concat(PlanWords.IncidentTypes), word => Assert.Contains(word, page, StringComparison.Ordinal));
+        Assert.All(PlanWords.Actions.Concat(PlanWords.Grants).Concat(PlanWords.ContactKinds).Concat(PlanWords.IncidentTypes).Concat(PlanWords.AssetKinds).Concat(PlanWords.Placeholders), word => Assert.Contains(word, page, StringComparison.Ordinal));
     }
 }

@@ -6,12 +6,14 @@ using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Plans;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.StatusUpdates;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
+using IncidentBot.Tests.Plans;
 
 namespace IncidentBot.Tests.Verbs;
 
@@ -114,6 +116,12 @@ internal static class VerbSamples
         [typeof(AssignFollowUp)] = new(TeamAndLegal, async (scene, _) => new AssignFollowUp(1, await scene.PersonAsync("ravi"))),
         [typeof(FinishFollowUp)] = new(TeamAndLegal, Plain(new FinishFollowUp(1))),
         [typeof(ListFollowUps)] = new(Everyone, Plain(new ListFollowUps())),
+        [typeof(ShowPlan)] = new(Declarers, Plain(new ShowPlan())),
+        [typeof(CheckPlan)] = new(Declarers, Plain(new CheckPlan())),
+        [typeof(ShowPlanHistory)] = new(Declarers, Plain(new ShowPlanHistory())),
+        [typeof(ComparePlans)] = new(Declarers, Plain(new ComparePlans())),
+        [typeof(ExportPlan)] = new(Declarers, Plain(new ExportPlan())),
+        [typeof(ImportPlan)] = new(Manager, Plain(new ImportPlan(SamplePlan.Text))) { Quiet = true },
         [typeof(RetryEffects)] = new("YYYY---", Plain(new RetryEffects())) { Quiet = true },
         [typeof(RunDoctor)] = new("Y------", Plain(new RunDoctor())) { By = "olga" },
     };

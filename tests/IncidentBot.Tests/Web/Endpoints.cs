@@ -21,7 +21,7 @@ internal static class Endpoints
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart hole => hole.Name.ToLowerInvariant() switch { "reference" => incident, "verb" => "note", "token" => new string('a', 64), _ => "x" },
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart hole => hole.Name.ToLowerInvariant() switch { "reference" => incident, "verb" => "note", "client" => "contoso-dental", "version" => "1", "token" => new string('a', 64), _ => "x" },
             _ => "",
         }))));
         return path;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using IncidentBot.Core.Organisations;
-using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentBot.Core.Plans.Reading;
 
@@ -32,7 +30,7 @@ internal static class LawReader
             reading.Problems.Add(by, $"'{counsel}' may not set legal facts; name a person with the grant legal, or give them that grant.");
         }
 
-        var status = new LegalStatus(zone, by?.Text, Date(reading, on), facts.AsReadOnly());
+        var status = new LegalStatus(zone, by?.Text, reading.DateOf(on), facts.AsReadOnly());
         legal.End();
         return status;
     }
@@ -63,22 +61,6 @@ internal static class LawReader
         var read = new PlanAuthority(authority.RequiredText("name", "Texas Attorney General"), reading.Https(authority.Optional("portal")));
         authority.End();
         return read;
-    }
-
-    private static LocalDate? Date(PlanReading reading, YamlText? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var parsed = LocalDatePattern.Iso.Parse(text.Text);
-        if (!parsed.Success)
-        {
-            reading.Problems.Add(text, $"'{text.Text}' is no date; write year, month and day, such as 2026-09-14.");
-        }
-
-        return parsed.Success ? parsed.Value : null;
     }
 
     private static Dictionary<string, object> Facts(PlanReading reading, YamlMap map)

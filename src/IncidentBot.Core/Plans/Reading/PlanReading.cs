@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace IncidentBot.Core.Plans.Reading;
 
@@ -92,6 +93,22 @@ internal sealed class PlanReading(Problems problems)
         }
 
         return text?.Text ?? Zone;
+    }
+
+    public LocalDate? DateOf(YamlText? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var parsed = LocalDatePattern.Iso.Parse(text.Text);
+        if (!parsed.Success)
+        {
+            problems.Add(text, $"'{text.Text}' is no date; write year, month and day, such as 2026-09-14.");
+        }
+
+        return parsed.Success ? parsed.Value : null;
     }
 
     public string? Https(YamlText? text)

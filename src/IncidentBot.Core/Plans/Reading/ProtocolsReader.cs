@@ -1,6 +1,6 @@
 namespace IncidentBot.Core.Plans.Reading;
 
-/// <summary>Reads <c>protocols</c>, <c>communication</c> and <c>tools</c>. The roles must have been read.</summary>
+/// <summary>Reads <c>protocols</c> and <c>tools</c>. The roles must have been read.</summary>
 internal static class ProtocolsReader
 {
     public static IReadOnlyDictionary<string, Protocol> Read(PlanReading reading, Section plan)
@@ -27,9 +27,6 @@ internal static class ProtocolsReader
 
         return protocols.AsReadOnly();
     }
-
-    public static IReadOnlyList<CommunicationRule> Communication(PlanReading reading, Section plan) =>
-        [.. reading.Sections(plan.OptionalList("communication"), "this communication rule").Select(rule => Rule(reading, rule))];
 
     public static IReadOnlyList<PlanTool> Tools(PlanReading reading, Section plan) =>
         [.. reading.Sections(plan.OptionalList("tools"), "this tool").Select(tool => Tool(reading, tool))];
@@ -71,17 +68,6 @@ internal static class ProtocolsReader
         reading.Known(role, reading.RoleNames, "role", "roles");
         task.End();
         return new ProtocolTask(name, action?.Text, horizon?.Text, role?.Text);
-    }
-
-    private static CommunicationRule Rule(PlanReading reading, Section rule)
-    {
-        var read = new CommunicationRule(
-            rule.RequiredText("audience", "press"),
-            reading.Known(rule.Required("speaker", "communications"), reading.RoleNames, "role", "roles"),
-            reading.Known(rule.OptionalWords("approval"), reading.RoleNames, "role", "roles"),
-            rule.RequiredText("say", "Only the agreed holding statement"));
-        rule.End();
-        return read;
     }
 
     private static PlanTool Tool(PlanReading reading, Section tool)

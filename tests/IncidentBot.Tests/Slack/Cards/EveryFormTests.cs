@@ -54,7 +54,7 @@ public sealed class EveryFormTests
         var sent = drawn.Sent();
         var request = sent.Request(Verbs, null);
         Assert.Equal(Verbs.Json.Serialize(Verbs.Read(name, arguments)), Verbs.Json.Serialize(request.Verb));
-        Assert.Equal(Verbs.Grammars.Find(name)!.IsIncidentVerb ? "INC-3" : null, request.Incident?.ToString());
+        Assert.Equal(Verbs.Grammars.Find(name)!.TakesIncident ? "INC-3" : null, request.Incident?.ToString());
         Assert.Equal(Core.Incidents.IncidentState.Triage, request.OfferedState);
         Assert.Equal("C1", sent.Channel);
     }, iter: 2000);

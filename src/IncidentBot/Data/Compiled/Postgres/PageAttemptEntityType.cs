@@ -25,9 +25,9 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 "IncidentBot.Core.Paging.PageAttempt",
                 typeof(PageAttempt),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 18,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -79,6 +79,14 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 fieldInfo: typeof(PageAttempt).GetField("<Contact>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             contact.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var held = runtimeEntityType.AddProperty(
+                "Held",
+                typeof(bool),
+                propertyInfo: typeof(PageAttempt).GetProperty("Held", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<Held>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            held.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var incidentId = runtimeEntityType.AddProperty(
                 "IncidentId",
                 typeof(Id<Incident>),
@@ -128,6 +136,14 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 valueConverter: new Conventions.IdConverter<Person>());
             personId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var place = runtimeEntityType.AddProperty(
+                "Place",
+                typeof(int),
+                propertyInfo: typeof(PageAttempt).GetProperty("Place", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<Place>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            place.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var round = runtimeEntityType.AddProperty(
                 "Round",
                 typeof(int),
@@ -135,6 +151,14 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 fieldInfo: typeof(PageAttempt).GetField("<Round>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             round.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var sealedCode = runtimeEntityType.AddProperty(
+                "SealedCode",
+                typeof(string),
+                propertyInfo: typeof(PageAttempt).GetProperty("SealedCode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<SealedCode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            sealedCode.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var state = runtimeEntityType.AddProperty(
                 "State",
@@ -145,20 +169,31 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
             state.SetSentinelFromProviderValue("Queued");
             state.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var wrongCodes = runtimeEntityType.AddProperty(
+                "WrongCodes",
+                typeof(int),
+                propertyInfo: typeof(PageAttempt).GetProperty("WrongCodes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<WrongCodes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            wrongCodes.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { at });
+                new[] { address });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { pageId });
+                new[] { at });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { personId });
+                new[] { pageId });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { personId });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { incidentId, at });
 
             return runtimeEntityType;

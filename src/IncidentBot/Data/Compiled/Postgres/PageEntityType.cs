@@ -29,7 +29,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 "IncidentBot.Core.Paging.Page",
                 typeof(Page),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -106,6 +106,14 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 fieldInfo: typeof(Page).GetField("<Level>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             level.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var levelAt = runtimeEntityType.AddProperty(
+                "LevelAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Page).GetProperty("LevelAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Page).GetField("<LevelAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            levelAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var message = runtimeEntityType.AddProperty(
                 "Message",

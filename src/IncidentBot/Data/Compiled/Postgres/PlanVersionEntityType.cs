@@ -24,7 +24,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 "IncidentBot.Core.Plans.PlanVersion",
                 typeof(PlanVersion),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 8,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -38,6 +38,15 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 valueConverter: new Conventions.IdConverter<PlanVersion>());
             id.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var by = runtimeEntityType.AddProperty(
+                "By",
+                typeof(Id<Person>?),
+                propertyInfo: typeof(PlanVersion).GetProperty("By", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PlanVersion).GetField("<By>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<Person>());
+            by.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var hash = runtimeEntityType.AddProperty(
                 "Hash",
@@ -70,6 +79,15 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 valueConverter: new Conventions.IdConverter<Organisation>());
             organisationId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
             organisationId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var origin = runtimeEntityType.AddProperty(
+                "Origin",
+                typeof(PlanOrigin),
+                propertyInfo: typeof(PlanVersion).GetProperty("Origin", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PlanVersion).GetField("<Origin>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                providerPropertyType: typeof(string));
+            origin.SetSentinelFromProviderValue("File");
+            origin.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var text = runtimeEntityType.AddProperty(
                 "Text",

@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
     public partial class PostgresIncidentDbModel
     {
         private PostgresIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e643bad9-2345-4beb-ad23-2877a35a8c62"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("589ea5b5-23a4-403b-ad56-4979c0dcc51c"), entityTypeCount: 34)
         {
         }
 
@@ -37,6 +37,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
             var identity = IdentityEntityType.Create(this);
             var organisation = OrganisationEntityType.Create(this);
             var person = PersonEntityType.Create(this);
+            var contactCheck = ContactCheckEntityType.Create(this);
             var page = PageEntityType.Create(this);
             var pageAttempt = PageAttemptEntityType.Create(this);
             var planVersion = PlanVersionEntityType.Create(this);
@@ -72,6 +73,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
             GrantEntityType.CreateForeignKey2(grant, person);
             IdentityEntityType.CreateForeignKey1(identity, person);
             PersonEntityType.CreateForeignKey1(person, organisation);
+            ContactCheckEntityType.CreateForeignKey1(contactCheck, organisation);
             PageEntityType.CreateForeignKey1(page, incident);
             PageAttemptEntityType.CreateForeignKey1(pageAttempt, page);
             PlanVersionEntityType.CreateForeignKey1(planVersion, organisation);
@@ -108,6 +110,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
             IdentityEntityType.CreateAnnotations(identity);
             OrganisationEntityType.CreateAnnotations(organisation);
             PersonEntityType.CreateAnnotations(person);
+            ContactCheckEntityType.CreateAnnotations(contactCheck);
             PageEntityType.CreateAnnotations(page);
             PageAttemptEntityType.CreateAnnotations(pageAttempt);
             PlanVersionEntityType.CreateAnnotations(planVersion);

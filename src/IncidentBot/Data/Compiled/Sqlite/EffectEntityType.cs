@@ -23,7 +23,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.Effects.Effect",
                 typeof(Effect),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -99,6 +99,14 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 typeof(string),
                 propertyInfo: typeof(Effect).GetProperty("Lane", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Effect).GetField("<Lane>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var notBefore = runtimeEntityType.AddProperty(
+                "NotBefore",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Effect).GetProperty("NotBefore", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Effect).GetField("<NotBefore>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteIncidentDb.TicksConverter());
 
             var ordinal = runtimeEntityType.AddProperty(
                 "Ordinal",

@@ -24,9 +24,9 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.Paging.PageAttempt",
                 typeof(PageAttempt),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 18,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -74,6 +74,13 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 propertyInfo: typeof(PageAttempt).GetProperty("Contact", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PageAttempt).GetField("<Contact>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var held = runtimeEntityType.AddProperty(
+                "Held",
+                typeof(bool),
+                propertyInfo: typeof(PageAttempt).GetProperty("Held", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<Held>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
             var incidentId = runtimeEntityType.AddProperty(
                 "IncidentId",
                 typeof(Id<Incident>),
@@ -117,12 +124,26 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 nullable: true,
                 valueConverter: new Conventions.IdConverter<Person>());
 
+            var place = runtimeEntityType.AddProperty(
+                "Place",
+                typeof(int),
+                propertyInfo: typeof(PageAttempt).GetProperty("Place", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<Place>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
             var round = runtimeEntityType.AddProperty(
                 "Round",
                 typeof(int),
                 propertyInfo: typeof(PageAttempt).GetProperty("Round", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PageAttempt).GetField("<Round>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var sealedCode = runtimeEntityType.AddProperty(
+                "SealedCode",
+                typeof(string),
+                propertyInfo: typeof(PageAttempt).GetProperty("SealedCode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<SealedCode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var state = runtimeEntityType.AddProperty(
                 "State",
@@ -132,20 +153,30 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 providerPropertyType: typeof(string));
             state.SetSentinelFromProviderValue("Queued");
 
+            var wrongCodes = runtimeEntityType.AddProperty(
+                "WrongCodes",
+                typeof(int),
+                propertyInfo: typeof(PageAttempt).GetProperty("WrongCodes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PageAttempt).GetField("<WrongCodes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { at });
+                new[] { address });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { pageId });
+                new[] { at });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { personId });
+                new[] { pageId });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { personId });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { incidentId, at });
 
             return runtimeEntityType;

@@ -28,7 +28,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.Paging.Page",
                 typeof(Page),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -99,6 +99,14 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 propertyInfo: typeof(Page).GetProperty("Level", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Page).GetField("<Level>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var levelAt = runtimeEntityType.AddProperty(
+                "LevelAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Page).GetProperty("LevelAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Page).GetField("<LevelAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteIncidentDb.TicksConverter());
 
             var message = runtimeEntityType.AddProperty(
                 "Message",

@@ -23,7 +23,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.Plans.PlanVersion",
                 typeof(PlanVersion),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 8,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -36,6 +36,14 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new Conventions.IdConverter<PlanVersion>());
             id.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var by = runtimeEntityType.AddProperty(
+                "By",
+                typeof(Id<Person>?),
+                propertyInfo: typeof(PlanVersion).GetProperty("By", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PlanVersion).GetField("<By>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<Person>());
 
             var hash = runtimeEntityType.AddProperty(
                 "Hash",
@@ -65,6 +73,14 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 fieldInfo: typeof(PlanVersion).GetField("<OrganisationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Conventions.IdConverter<Organisation>());
             organisationId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var origin = runtimeEntityType.AddProperty(
+                "Origin",
+                typeof(PlanOrigin),
+                propertyInfo: typeof(PlanVersion).GetProperty("Origin", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PlanVersion).GetField("<Origin>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                providerPropertyType: typeof(string));
+            origin.SetSentinelFromProviderValue("File");
 
             var text = runtimeEntityType.AddProperty(
                 "Text",

@@ -11,7 +11,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
     public partial class SqliteIncidentDbModel
     {
         private SqliteIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a496df92-7aa7-4e9a-b0fe-01db5451f3b4"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("32544503-8449-4b13-926f-0b5bf9abfff1"), entityTypeCount: 34)
         {
         }
 
@@ -36,6 +36,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
             var identity = IdentityEntityType.Create(this);
             var organisation = OrganisationEntityType.Create(this);
             var person = PersonEntityType.Create(this);
+            var contactCheck = ContactCheckEntityType.Create(this);
             var page = PageEntityType.Create(this);
             var pageAttempt = PageAttemptEntityType.Create(this);
             var planVersion = PlanVersionEntityType.Create(this);
@@ -71,6 +72,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
             GrantEntityType.CreateForeignKey2(grant, person);
             IdentityEntityType.CreateForeignKey1(identity, person);
             PersonEntityType.CreateForeignKey1(person, organisation);
+            ContactCheckEntityType.CreateForeignKey1(contactCheck, organisation);
             PageEntityType.CreateForeignKey1(page, incident);
             PageAttemptEntityType.CreateForeignKey1(pageAttempt, page);
             PlanVersionEntityType.CreateForeignKey1(planVersion, organisation);
@@ -107,6 +109,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
             IdentityEntityType.CreateAnnotations(identity);
             OrganisationEntityType.CreateAnnotations(organisation);
             PersonEntityType.CreateAnnotations(person);
+            ContactCheckEntityType.CreateAnnotations(contactCheck);
             PageEntityType.CreateAnnotations(page);
             PageAttemptEntityType.CreateAnnotations(pageAttempt);
             PlanVersionEntityType.CreateAnnotations(planVersion);

@@ -1,0 +1,142 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace IncidentBot.Host.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class PagesOutside : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "LevelAt",
+                table: "Pages",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Held",
+                table: "PageAttempts",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Place",
+                table: "PageAttempts",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SealedCode",
+                table: "PageAttempts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "WrongCodes",
+                table: "PageAttempts",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "NotBefore",
+                table: "Effects",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "ContactChecks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Contact = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Provider = table.Column<string>(type: "text", nullable: false),
+                    Method = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    AskedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Asks = table.Column<int>(type: "integer", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: true),
+                    SealedCode = table.Column<string>(type: "text", nullable: true),
+                    WrongCodes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactChecks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContactChecks_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageAttempts_Address",
+                table: "PageAttempts",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactChecks_Address",
+                table: "ContactChecks",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactChecks_NextAt",
+                table: "ContactChecks",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactChecks_OrganisationId_Contact",
+                table: "ContactChecks",
+                columns: new[] { "OrganisationId", "Contact" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ContactChecks");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PageAttempts_Address",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "LevelAt",
+                table: "Pages");
+
+            migrationBuilder.DropColumn(
+                name: "Held",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "Place",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "SealedCode",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "WrongCodes",
+                table: "PageAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "NotBefore",
+                table: "Effects");
+        }
+    }
+}
