@@ -13,10 +13,10 @@ public static class PlanThings
 {
     public static IEnumerable<PlanThing> Of(Plan plan) =>
     [
-        Thing("the client", ("name", plan.Name), ("zone", plan.Zone), ("provider", $"{plan.Provider.Name} ({plan.Provider.Slug})"), ("last review", plan.Reviewed is { } review ? $"{Day(review.On)} by @{review.By}" : null)),
+        Thing("the client", ("name", plan.Name), ("zone", plan.Zone), ("provider", $"{plan.Provider.Name} ({plan.Provider.Slug})"), ("contacts verified every", plan.VerifyEvery is { } days ? $"{days} days" : null), ("last review", plan.Reviewed is { } review ? $"{Day(review.On)} by @{review.By}" : null)),
         .. plan.People.Select(one => Thing($"person @{one.Handle}", ("name", one.Name), ("employer", one.Employer.ToString().ToLowerInvariant()), ("grants", List(one.Grants.Select(grant => grant.Kebab()))), ("mail", one.Mail), ("Slack", one.Slack), ("Teams", one.Teams))),
-        .. plan.Contacts.Select(one => Thing($"contact {one.Key}", ("name", one.Name), ("kind", one.Kind), ("person", one.Person), ("organisation", one.Organisation), ("languages", List(one.Languages)), ("zone", one.Zone), ("hours", one.Hours), ("methods", List(one.Methods.Select(method => $"{method.Kind} {method.Address}".Trim()))))),
-        .. plan.Roles.Select(one => Thing($"role {one.Name}", ("contact", one.Contact), ("deputies", List(one.Deputies)))),
+        .. plan.Contacts.Select(one => Thing($"contact {one.Key}", ("name", one.Name), ("kind", one.Kind), ("person", one.Person), ("organisation", one.Organisation), ("languages", List(one.Languages)), ("zone", one.Zone), ("hours", one.Hours), ("methods", List(one.Methods.Select(Words))), ("updates", one.Updates is { } updates ? List(updates) ?? "none" : null))),
+        .. plan.Roles.Select(one => Thing($"role {one.Name}", ("contact", one.Contact), ("deputies", List(one.Deputies)), ("on call", one.OnCall is { } turns ? Words(turns) : null))),
         .. plan.Escalation.SelectMany(rule => rule.Severities.Select(severity => (severity, rule.Levels))).OrderBy(one => one.severity).Select(one => Thing($"escalation of severity {one.severity}", ("levels", string.Join(", then ", one.Levels.Select(level => $"{string.Join(" and ", level.Page)} for {Span(level.Wait)}"))))),
         .. plan.Jurisdictions.Select(one => Thing($"jurisdiction {one.Code}", ("zone", one.Zone), ("calendar", one.Calendar), ("authorities", List(one.Authorities.Select(authority => authority.Portal is { } portal ? $"{authority.Name} ({portal})" : authority.Name))))),
         .. Law(plan),
@@ -40,6 +40,12 @@ public static class PlanThings
     private static IEnumerable<PlanThing> Tasks(string type, string stage, IReadOnlyList<ProtocolTask> tasks) => tasks.Count == 0
         ? [Thing($"no task in {type}, {stage}")]
         : tasks.Select(task => Thing($"task of {type}, {stage}: {task.Title}", ("action", task.Action), ("horizon", task.Horizon), ("role", task.Role)));
+
+    private static string Words(ContactMethod method) =>
+        $"{method.Kind} {method.Address}".Trim() + (method.After > TimeSpan.Zero ? $" after {Span(method.After)}" : "") + (method.Hours.AroundTheClock ? "" : $" {method.Hours}");
+
+    private static string Words(Rotation turns) =>
+        $"{string.Join(", ", turns.Order)} in turn, {turns.Days} days each from {turns.From:uuuu-MM-dd HH:mm} {turns.Zone}{string.Concat(turns.Overrides.Select(one => $"; {one.Contact} from {one.From:uuuu-MM-dd HH:mm} to {one.Until:uuuu-MM-dd HH:mm}"))}";
 
     private static string Value(object value) => value switch
     {

@@ -63,6 +63,8 @@ public sealed partial record WorkingHours
             .Where(begin => begin > at).Min().ToUniversalTime();
     }
 
+    public override string ToString() => AroundTheClock ? "24/7" : string.Join(", ", spans);
+
     public bool Equals(WorkingHours? other) => other is not null && spans.SequenceEqual(other.spans);
 
     public override int GetHashCode() => spans.Count;
@@ -103,6 +105,10 @@ public sealed partial record WorkingHours
             var (day, time) = ((int)at.DayOfWeek - 1, at.TimeOfDay);
             return From < To ? On(day) && time >= From && time < To : (On(day) && time >= From) || (On((day + 6) % 7) && time < To);
         }
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day(First)}{(First == Last ? "" : $"-{Day(Last)}")} {From:HH:mm}-{(To == LocalTime.Midnight ? "24:00" : $"{To:HH:mm}")}");
+
+        private static string Day(int day) => char.ToUpperInvariant(Days[day][0]) + Days[day][1..];
 
         private bool On(int day) => First <= Last ? day >= First && day <= Last : day >= First || day <= Last;
     }

@@ -16,12 +16,10 @@ internal sealed class LadderScene : IAsyncDisposable
     public const string Eve = "eve@tailspin.example.com";
     public const string Fay = "+493012345606";
 
-    private readonly string plans;
-
     private LadderScene(Bot bot, FakeTwilio twilio, FakePagerDuty pagerDuty, MailServer mail, string plans)
     {
         (Bot, Twilio, PagerDuty, Mail) = (bot, twilio, pagerDuty, mail);
-        this.plans = plans;
+        Plans = plans;
     }
 
     public Bot Bot { get; }
@@ -32,7 +30,13 @@ internal sealed class LadderScene : IAsyncDisposable
 
     public MailServer Mail { get; }
 
+    /// <summary>The folder of plans.</summary>
+    public string Plans { get; }
+
     public Uri Address => Bot.Address;
+
+    /// <summary>Reads the plans again, as the bot does every few seconds.</summary>
+    public Task ReloadAsync() => Bot.Services.GetRequiredService<IncidentBot.Host.Hosting.PlanReload>().LoadAsync(CancellationToken.None);
 
     /// <summary>INC-1 of Tailspin Toys: at severity 1 the ladder begins at once, at severity 5 nobody but Sam is paged, and has it.</summary>
     public static async Task<LadderScene> StartAsync(Database database, int severity = 5, params string[] settings)
@@ -107,7 +111,7 @@ internal sealed class LadderScene : IAsyncDisposable
         await Twilio.DisposeAsync();
         await PagerDuty.DisposeAsync();
         await Mail.DisposeAsync();
-        Directory.Delete(plans, recursive: true);
+        Directory.Delete(Plans, recursive: true);
     }
 
     // The test begins on a Tuesday at 04:00 in Berlin.

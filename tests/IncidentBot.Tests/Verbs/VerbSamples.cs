@@ -6,6 +6,7 @@ using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
@@ -121,6 +122,8 @@ internal static class VerbSamples
         [typeof(ShowPlanHistory)] = new(Declarers, Plain(new ShowPlanHistory())),
         [typeof(ComparePlans)] = new(Declarers, Plain(new ComparePlans())),
         [typeof(ExportPlan)] = new(Declarers, Plain(new ExportPlan())),
+        [typeof(ListContacts)] = new(Declarers, Plain(new ListContacts())),
+        [typeof(VerifyContacts)] = new(Manager, Plain(new VerifyContacts(null, "contoso-dental"))) { Quiet = true },
         [typeof(ImportPlan)] = new(Manager, Plain(new ImportPlan(SamplePlan.Text))) { Quiet = true },
         [typeof(RetryEffects)] = new("YYYY---", Plain(new RetryEffects())) { Quiet = true },
         [typeof(RunDoctor)] = new("Y------", Plain(new RunDoctor())) { By = "olga" },

@@ -19,7 +19,7 @@ public sealed class EndpointPolicyTests
     private static readonly string[] Providers = ["/pagerduty/events", "/twilio/status", "/twilio/text", "/twilio/voice"];
 
     /// <summary>What a stranger may ask for. Each shows nothing of any incident but to whoever holds the ticket of a page: its reference, code name and severity.</summary>
-    private static readonly string[] Open = ["/enter", "/health/live", "/health/ready", "/page", "/sign-in", "/sign-in/code", "/sign-in/provider", Teams, .. Signed, .. Providers];
+    private static readonly string[] Open = ["/check", "/enter", "/health/live", "/health/ready", "/page", "/sign-in", "/sign-in/code", "/sign-in/provider", Teams, .. Signed, .. Providers];
 
     [Fact]
     public async Task Only_the_doors_and_the_health_are_open_to_strangers()
@@ -143,7 +143,7 @@ public sealed class EndpointPolicyTests
         using var visitor = new Visitor(bot.Address);
         await visitor.BeAsync("sam");
         using var client = new HttpClient(new HttpClientHandler { CookieContainer = visitor.Cookies }) { BaseAddress = bot.Address };
-        foreach (var path in new[] { "/sign-in", "/incidents", "/incidents/INC-1", "/incidents/INC-1/timeline.json", "/incidents/INC-404", "/health/live", "/enter?invitation=abc", "/page?ticket=abc" })
+        foreach (var path in new[] { "/sign-in", "/incidents", "/incidents/INC-1", "/incidents/INC-1/timeline.json", "/incidents/INC-404", "/health/live", "/enter?invitation=abc", "/page?ticket=abc", "/check?ticket=abc" })
         {
             using var response = await client.GetAsync(path);
             string Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(' ', values) : "";
@@ -154,7 +154,7 @@ public sealed class EndpointPolicyTests
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.Equal("DENY", Header("X-Frame-Options"));
             Assert.Equal("nosniff", Header("X-Content-Type-Options"));
-            Assert.Equal(path.StartsWith("/enter", StringComparison.Ordinal) || path.StartsWith("/page", StringComparison.Ordinal) ? "no-referrer" : "same-origin", Header("Referrer-Policy"));
+            Assert.Equal(path.StartsWith("/enter", StringComparison.Ordinal) || path.StartsWith("/page", StringComparison.Ordinal) || path.StartsWith("/check", StringComparison.Ordinal) ? "no-referrer" : "same-origin", Header("Referrer-Policy"));
             Assert.Contains("no-store", Header("Cache-Control"), StringComparison.Ordinal);
             Assert.Equal("", Header("Server"));
         }

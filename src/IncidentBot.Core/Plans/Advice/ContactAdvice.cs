@@ -44,10 +44,23 @@ internal static class ContactAdvice
         }
     }
 
+    /// <summary>Whoever did not answer a test will hardly answer a page.</summary>
+    public static IEnumerable<PlanAdvice> Unreached(Plan plan, PlanCircumstances now) =>
+        now.Unreached.Where(check => plan.FindContact(check.Contact)?.Methods.Any(method => method.Kind == check.Method && method.Address == check.Address) is true)
+            .Select(check => PlanAdvice.Gap($"contacts, {check.Contact}", $"{check.Name} did not confirm the test by {check.Method} ({check.Answer}, {check.EndedAt:yyyy-MM-dd}); ask them, mend the address, and send another with `contact verify {check.Contact}`."));
+
+    /// <summary>A method that waits longer than its contact has is never used.</summary>
+    public static IEnumerable<PlanAdvice> NeverUsed(Plan plan) =>
+        from contact in plan.Contacts
+        let longest = contact.Methods.Max(method => method.After) - contact.Methods.Min(method => method.After)
+        let shortest = plan.Escalation.SelectMany(rule => rule.Levels).Where(level => level.Page.Any(who => who == contact.Key || plan.FindRole(who)?.Contact == contact.Key)).Select(level => level.Wait).DefaultIfEmpty(TimeSpan.MaxValue).Min()
+        where longest >= shortest
+        select PlanAdvice.Gap($"contacts, {contact.Key}", $"A method waits {PlanThings.Span(longest)} for its turn, and a level of the escalation gives {contact.Name} only {PlanThings.Span(shortest)}; make 'after' shorter or the level's wait longer.");
+
     /// <summary>Police and authorities are called by hand and need no part.</summary>
     private static bool IsNamed(Plan plan, PlanContact contact) =>
         contact.Kind is "law-enforcement" or "regulator"
-        || plan.Roles.Any(role => role.Contact == contact.Key || role.Deputies.Contains(contact.Key))
+        || plan.Roles.Any(role => role.Contact == contact.Key || role.Deputies.Contains(contact.Key) || role.OnCall is { } turns && (turns.Order.Contains(contact.Key) || turns.Overrides.Any(one => one.Contact == contact.Key)))
         || plan.Escalation.Any(rule => rule.Levels.Any(level => level.Page.Contains(contact.Key)))
         || plan.Insurance is { } policy && (policy.Contact == contact.Key || policy.Panel.Contains(contact.Key));
 

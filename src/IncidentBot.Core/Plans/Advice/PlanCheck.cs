@@ -1,4 +1,5 @@
 using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Paging.Checks;
 using NodaTime;
 
 namespace IncidentBot.Core.Plans.Advice;
@@ -11,6 +12,8 @@ public static class PlanCheck
         .. AgeAdvice.Of(plan, now)
             .Concat(PeopleAdvice.Of(plan))
             .Concat(ContactAdvice.Of(plan, now))
+            .Concat(ContactAdvice.NeverUsed(plan))
+            .Concat(ContactAdvice.Unreached(plan, now))
             .Concat(RoleAdvice.Of(plan))
             .Concat(EscalationAdvice.Of(plan))
             .Concat(LawAdvice.Of(plan, now))
@@ -27,6 +30,9 @@ public static class PlanCheck
 /// <param name="Law">The catalogue that the legal facts and calendars are for.</param>
 public sealed record PlanCircumstances(IReadOnlySet<string> Channels, LocalDate Today, LocalDate Since, Catalogue Law)
 {
+    /// <summary>Tests of contacts that came to nothing.</summary>
+    public IReadOnlyList<ContactCheck> Unreached { get; init; } = [];
+
     /// <summary>More than a year ago.</summary>
     public bool IsOld(LocalDate day) => day < Today.PlusYears(-1);
 }
