@@ -23,6 +23,9 @@ internal sealed class OwnProgram : IDisposable
 
     public Uri Address => process.Address;
 
+    /// <summary>Its data folder.</summary>
+    public string Data => Path.Combine(folder, "data");
+
     /// <summary>The sample client's plan, but for what the test changes, is what it starts with.</summary>
     public async Task PlanAsync(Func<string, string> change)
     {
