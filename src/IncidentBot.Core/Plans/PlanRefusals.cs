@@ -9,26 +9,26 @@ public static class PlanRefusals
     private const int MostProblems = 25;
 
     public static RefusalException NoPlan(Organisation client) => new(new Refusal("no-plan",
-        $"{client.Name} has no response plan that can be read. Ask the operator to put its file into the folder of plans; `doctor` and the log say what is wrong with one that is there."));
+        $"{client.Name} has no response plan that can be read. Ask the operator to put its file into the folder of plans; the log says what is wrong with one that is there."));
 
-    public static RefusalException NothingCalled(string what, Plan plan) => new(new Refusal("no-such-contact",
-        $"The plan knows no role, contact or kind \"{what}\". Roles: {string.Join(", ", plan.Roles.Select(role => role.Name))}. Kinds: {string.Join(", ", plan.Contacts.Select(contact => contact.Kind).Distinct())}. `plan show` alone shows all of it.") { Field = "what" });
+    public static RefusalException NothingCalled(string what, Plan plan) =>
+        new(new Refusal("no-such-contact", $"The plan knows no role, contact or kind \"{what}\". Roles: {string.Join(", ", plan.Roles.Select(role => role.Name))}. Kinds: {string.Join(", ", plan.Contacts.Select(contact => contact.Kind).Distinct())}. `plan show` alone shows all of it.") { Field = "what" });
 
-    public static RefusalException NoVersion(Organisation client, int number, int latest, string field) => new(new Refusal("no-such-version",
-        $"The plan of {client.Name} has no version {number}; its versions are 1 to {latest}. `plan history` lists them.") { Field = field });
+    public static RefusalException NoVersion(Organisation client, int number, int latest, string field) =>
+        new(new Refusal("no-such-version", $"The plan of {client.Name} has no version {number}; its versions are 1 to {latest}. `plan history` lists them.") { Field = field });
 
     public static RefusalException Unreadable(int number) => new(new Refusal("unreadable-version",
         $"Version {number} cannot be read by today's rules of plan files, so it cannot be compared. `plan export --version {number}` gives it as it was written."));
 
-    public static RefusalException Problems(IReadOnlyList<PlanProblem> problems) => new(new Refusal("plan-problems",
-        $"Nothing was changed: the plan has {(problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes")}.\n{Prose.Join("\n", problems.Take(MostProblems).Select(Line))}{(problems.Count > MostProblems ? $"\nMend these first; {problems.Count - MostProblems} more follow." : "")}") { Field = "text" });
+    public static RefusalException Problems(IReadOnlyList<PlanProblem> problems) =>
+        new(new Refusal("plan-problems", $"Nothing was changed: the plan has {(problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes")}.\n{Prose.Join("\n", problems.Take(MostProblems).Select(Line))}{(problems.Count > MostProblems ? $"\nMend these first; {problems.Count - MostProblems} more follow." : "")}") { Field = "text" });
 
     /// <summary>One answer for a client that is not there, one that is somebody else's, and one whose plan somebody may only read.</summary>
-    public static RefusalException NotYours(string slug) => new(new Refusal("no-such-client",
-        $"There is no client \"{slug}\" whose plan you may change. Only its incident manager may; the plan of a new client is put into the folder of plans by the operator. `whoami` shows where you have a part.") { Field = "text" });
+    public static RefusalException NotYours(string slug) =>
+        new(new Refusal("no-such-client", $"There is no client \"{slug}\" whose plan you may change. Only its incident manager may; the plan of a new client is put into the folder of plans by the operator. `whoami` shows where you have a part.") { Field = "text" });
 
-    public static RefusalException OutOfBounds(IEnumerable<Prose> crossed) => new(new Refusal("out-of-bounds",
-        $"Nothing was changed, because not everything in this plan may be changed from here.\n{Prose.Join("\n", crossed.Select(one => (Prose)$"- {one}"))}") { Field = "text" });
+    public static RefusalException OutOfBounds(IEnumerable<Prose> crossed) =>
+        new(new Refusal("out-of-bounds", $"Nothing was changed, because not everything in this plan may be changed from here.\n{Prose.Join("\n", crossed.Select(one => (Prose)$"- {one}"))}") { Field = "text" });
 
     public static RefusalException NoFile(string slug) => new(new Refusal("no-plan-file",
         $"Nothing was changed: no file of the folder of plans holds {slug} now, so there is none to write over. Ask the operator to put its file back, then import again."));
