@@ -30,7 +30,15 @@ public sealed class LadderKillTests(ITestOutputHelper output)
             teams.App.MessagesUrl = new Uri(program.Address, "api/messages");
             await program.PlanAsync(_ => Quick(sam.User.ObjectId));
             await program.StartAsync();
-            await OwnProgram.UntilAsync(async () => (await sam.SayAsync(teams.Team.General, "declare the wind tunnel hums --client tailspin --severity 1", mention: true)).Delivery.Ok && Sends() > 0, "nobody was paged", TimeSpan.FromSeconds(3));
+
+            // A process that has just started answers its first command late.
+            await OwnProgram.UntilAsync(async () =>
+            {
+                await sam.SayAsync(teams.Team.General, "whoami", mention: true);
+                return teams.Team.General.Posts.Concat(sam.Chat?.Posts ?? []).Any(one => one.Shown.Contains("incident manager", StringComparison.Ordinal));
+            }, "who somebody is was not known in time", TimeSpan.FromMilliseconds(200));
+            Assert.True((await sam.SayAsync(teams.Team.General, "declare the wind tunnel hums --client tailspin --severity 1", mention: true)).Delivery.Ok);
+            await OwnProgram.UntilAsync(() => Sends() > 0, "nobody was paged");
             for (var kill = 0; kill < OwnProgram.Kills; kill++)
             {
                 await program.KillAfterACallAsync(Sends, kill % 3 * 7);
@@ -46,8 +54,8 @@ public sealed class LadderKillTests(ITestOutputHelper output)
                 await phone.PickAndPressAsync("1");
                 return phone.Heard.StartsWith("Thank you. You have incident", StringComparison.Ordinal);
             }, "the key was not taken", TimeSpan.FromMilliseconds(200));
-            await OwnProgram.UntilAsync(() => pagerDuty.Ringing.IsEmpty, "PagerDuty still rings");
             await using var db = Open(program, store);
+            await OwnProgram.UntilAsync(() => pagerDuty.Ringing.IsEmpty, "PagerDuty still rings");
             await OwnProgram.UntilAsync(async () => !await db.Effects.AsNoTracking().AnyAsync(one => one.State == EffectState.Pending && (one.Kind == "page.call" || one.Kind == "page.send")), "something is still to be sent", TimeSpan.FromMilliseconds(200));
             await JudgeAsync(db, twilio, mail);
         }

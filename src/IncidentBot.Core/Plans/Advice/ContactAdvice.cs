@@ -44,6 +44,11 @@ internal static class ContactAdvice
         }
     }
 
+    /// <summary>Hours that only people can read.</summary>
+    public static IEnumerable<PlanAdvice> Unreadable(Plan plan) =>
+        plan.Contacts.Where(one => one.Hours is not null && one.Working is null)
+            .Select(one => PlanAdvice.Wish($"contacts, {one.Key}", $"The bot cannot read the hours \"{one.Hours}\", so reminders and tests come at any hour; begin them with days and times, such as Mon-Fri 08:00-18:00, or with around the clock."));
+
     /// <summary>Whoever did not answer a test will hardly answer a page.</summary>
     public static IEnumerable<PlanAdvice> Unreached(Plan plan, PlanCircumstances now) =>
         now.Unreached.Where(check => plan.FindContact(check.Contact)?.Methods.Any(method => method.Kind == check.Method && method.Address == check.Address) is true)

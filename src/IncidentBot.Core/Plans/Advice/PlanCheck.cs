@@ -12,6 +12,7 @@ public static class PlanCheck
         .. AgeAdvice.Of(plan, now)
             .Concat(PeopleAdvice.Of(plan))
             .Concat(ContactAdvice.Of(plan, now))
+            .Concat(ContactAdvice.Unreadable(plan))
             .Concat(ContactAdvice.NeverUsed(plan))
             .Concat(ContactAdvice.Unreached(plan, now))
             .Concat(RoleAdvice.Of(plan))
