@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures what docs/performance.md tells. Starts a PostgreSQL that writes to disk before it answers (fsync), and stops it. Ends with tables.
-#   bash tests/benchmarks.sh [--only catalogue,start,verbs,reminders,pages,slack] [--incidents 100000] [--clocks 100000] [--at-once 1000] [--pages 10000] [--rounds 300]
+#   bash tests/benchmarks.sh [--only catalogue,start,verbs,reminders,pages,slack] [--incidents 100000] [--clocks 100000] [--at-once 1000] [--pages 10000] [--database sqlite|postgres] [--rounds 300]
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1

@@ -38,12 +38,12 @@ public static class IncidentBotCore
         services.AddScoped<LawCases>().AddScoped<ClockBook>().AddScoped<ReminderDesk>().AddScoped<ClockText>().AddScoped<PostMortemWriter>().AddScoped<FollowUpBook>();
         services.AddScoped<FormChoices>().AddScoped<FormBook>().AddScoped<HomeBook>().AddScoped<DigestLine>().AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<RoomPeople>().AddScoped<SaidMessages>().AddScoped<ActionShelf>().AddScoped<Postings>().AddScoped<Alarms>().AddScoped<WakeUp>();
         services.AddSingleton<Vitals>().AddScoped<VitalsReader>().AddSingleton<IExaminer, WorkExaminer>();
-        services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>();
+        services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>().AddScoped<InvitationCourier>();
         services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
         services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()
             .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, FurnishRoomEffect>().AddScoped<IEffectHandler, ShowNoticeEffect>().AddScoped<IEffectHandler, ListIncidentEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>().AddScoped<IEffectHandler, QuietPageEffect>();
         services.TryAddSingleton(new PublicLinks(null));
-        services.AddScoped<OutsideMessages>().AddScoped<OutsideNotices>().AddScoped<IBlindHandler, CallPageEffect>().AddScoped<IBlindHandler, TellOutsideEffect>();
+        services.AddScoped<OutsideMessages>().AddScoped<OutsideNotices>().AddScoped<IBlindHandler, CallPageEffect>().AddScoped<IBlindHandler, TellOutsideEffect>().AddScoped<IBlindHandler, DeliverInvitationEffect>();
         foreach (var entry in verbs.All)
         {
             services.AddScoped(entry.HandlerType);

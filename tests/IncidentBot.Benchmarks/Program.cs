@@ -3,7 +3,7 @@ using IncidentBot.Benchmarks;
 // The console is the report; tests/benchmarks.sh starts PostgreSQL and gives its address.
 string? Argument(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
-var scale = new Scale(Many: int.Parse(Argument("--incidents") ?? "100000"), Clocks: int.Parse(Argument("--clocks") ?? "100000"), AtOnce: int.Parse(Argument("--at-once") ?? "1000"), Rounds: int.Parse(Argument("--rounds") ?? "300"), Pages: int.Parse(Argument("--pages") ?? "10000"));
+var scale = new Scale(Many: int.Parse(Argument("--incidents") ?? "100000"), Clocks: int.Parse(Argument("--clocks") ?? "100000"), AtOnce: int.Parse(Argument("--at-once") ?? "1000"), Rounds: int.Parse(Argument("--rounds") ?? "300"), Pages: int.Parse(Argument("--pages") ?? "10000"), Database: Argument("--database"));
 var only = Argument("--only")?.Split(',');
 if (Stores.Server is null)
 {
@@ -37,7 +37,7 @@ return 0;
 namespace IncidentBot.Benchmarks
 {
     /// <summary>How much is stored and how often something is done.</summary>
-    internal sealed record Scale(int Many, int Clocks, int AtOnce, int Rounds, int Pages);
+    internal sealed record Scale(int Many, int Clocks, int AtOnce, int Rounds, int Pages, string? Database);
 
     /// <summary>A number that was measured, beside what was aimed for.</summary>
     internal sealed record Figure(string What, string Measured, string Aim = "", bool? Met = null);

@@ -13,7 +13,7 @@ internal static class SlackFigures
     {
         var figures = new List<Figure>();
         using var bolt = await BoltPeer.StartAsync();
-        foreach (var store in await Stores.BothAsync())
+        foreach (var store in await Stores.OfAsync(scale.Database))
         {
             using (store)
             {

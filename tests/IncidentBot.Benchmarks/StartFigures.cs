@@ -10,7 +10,7 @@ internal static class StartFigures
         var figures = new List<Figure>();
         foreach (var program in new[] { null, Processes.Published }.Distinct())
         {
-            foreach (var store in await Stores.BothAsync())
+            foreach (var store in await Stores.OfAsync(scale.Database))
             {
                 using (store)
                 {

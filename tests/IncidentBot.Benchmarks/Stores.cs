@@ -50,5 +50,7 @@ internal static class Stores
 {
     public static string? Server => Environment.GetEnvironmentVariable("INCIDENTBOT_BENCH_POSTGRES");
 
-    public static async Task<IReadOnlyList<Store>> BothAsync() => [Store.Sqlite(), await Store.PostgresAsync()];
+    /// <summary>Both, or the one that was asked for.</summary>
+    public static async Task<IReadOnlyList<Store>> OfAsync(string? database) =>
+        [.. database is "postgres" ? Array.Empty<Store>() : [Store.Sqlite()], .. database is "sqlite" ? Array.Empty<Store>() : [await Store.PostgresAsync()]];
 }

@@ -18,7 +18,7 @@ internal static class VerbFigures
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Scale scale)
     {
         var figures = new List<Figure>();
-        foreach (var store in await Stores.BothAsync())
+        foreach (var store in await Stores.OfAsync(scale.Database))
         {
             using (store)
             {

@@ -15,6 +15,7 @@ public static class EffectWords
         RoomEffects.Furnish => "let people into the room",
         Chat.ListIncidentEffect.Name => "update the digest",
         Paging.SendPageEffect.Name or Paging.CallPageEffect.Name => "send a page",
+        Invitations.DeliverInvitationEffect.Name => "send an invitation",
         Paging.QuietPageEffect.Name => "end a page elsewhere",
         Chat.NotifyEffect.Name or Chat.ShowNoticeEffect.Name or Outside.TellOutsideEffect.Name => "tell somebody privately",
         _ => kind,

@@ -11,6 +11,9 @@ public static class InvitationRefusals
     public static RefusalException BadHours() =>
         new(new Refusal("bad-hours", $"An invitation is good for 1 to {SendInvitation.MostHours} hours: `invitation send insurer --hours 24`."));
 
+    public static RefusalException NoWay(Plans.PlanContact contact) =>
+        new(new Refusal("no-way", $"Neither a mail address nor a telephone that is set up here is known of {contact.Name}, or PublicUrl is not set, so nothing was sent. `invitation send {contact.Key}` shows link and code to you."));
+
     public static RefusalException AlreadyOver(int number) =>
         new(new Refusal("already", $"Invitation {number} is not good any more, so there is nothing to take back. `invitation list` shows those that are."));
 }

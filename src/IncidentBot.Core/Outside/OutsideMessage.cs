@@ -18,6 +18,9 @@ public sealed record OutsideMessage(string Id, NoticeKind Kind, string Address, 
     /// <summary>The digits that a text is answered with; null where it is no text.</summary>
     public string? Code { get; init; }
 
+    /// <summary>What to do, where that is something of its own: how to come in by an invitation.</summary>
+    public string? Line { get; init; }
+
     /// <summary>The outcome of an earlier send is not known.</summary>
     public bool Repeat { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record OutsideMessage(string Id, NoticeKind Kind, string Address, 
     public string Text => string.Join('\n',
     [
         $"{char.ToUpperInvariant(What[0])}{What[1..]}: {Incident} ({CodeName}), {Severity.Words()}{(Drill ? ". This is a drill" : "")}.",
-        Act,
+        Line ?? Act,
         .. Repeat ? [Again] : Array.Empty<string>(),
     ]);
 

@@ -19,6 +19,10 @@ public sealed class PageBook(IncidentDb db, PeopleDirectory people)
         return mine.FirstOrDefault(page => page.Open) ?? mine.FirstOrDefault() ?? throw (pages.Count > 0 ? VerbRefusals.OnlyYourOwn() : PagingRefusals.NoPage(incident, number));
     }
 
+    /// <summary>The newest page that somebody has acknowledged; null where they have none.</summary>
+    public Task<Page?> HeldAsync(Incident incident, Actor by, CancellationToken cancel) =>
+        db.Pages.Where(page => page.IncidentId == incident.Id && page.State == PageState.Acknowledged && page.AcknowledgedBy == by.Person).OrderByDescending(page => page.Number).FirstOrDefaultAsync(cancel);
+
     /// <summary>Who is being tried now.</summary>
     public async Task<string> NextWordsAsync(Page page, CancellationToken cancel)
     {

@@ -68,6 +68,7 @@ public sealed class VerbCatalogue
         VerbEntry.On<AcknowledgePage, AcknowledgePageHandler>(),
         VerbEntry.On<DeclinePage, DeclinePageHandler>(),
         VerbEntry.On<EscalatePage, EscalatePageHandler>(),
+        VerbEntry.On<HandOverPage, HandOverPageHandler>(),
         VerbEntry.On<CallInPartner, CallInPartnerHandler>(),
         VerbEntry.On<AddNote, AddNoteHandler>(),
         VerbEntry.On<PinMessage, PinMessageHandler>(),

@@ -98,6 +98,19 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public async Task What_somebody_has_is_handed_over_when_the_other_acknowledges_and_not_before()
+    {
+        await using var scene = await LadderScene.StartAsync(Database.Sqlite);
+        Assert.Equal("nothing-to-hand-over", (await scene.Bot.SayAsync("cho", "hand-over ada", "INC-1")).Code);
+        Assert.Equal("Paging ada (page 2) to take over from you. You have it until somebody acknowledges.", (await scene.Bot.DoAsync("sam", "hand-over ada my shift ends", "INC-1")).Text);
+        await scene.Bot.SettleAsync();
+        Assert.Equal((PageState.Acknowledged, PageState.Paging), ((await scene.PageAsync(1)).State, (await scene.PageAsync(2)).State));
+        await scene.TextAsync(LadderScene.Ada, scene.Twilio.Texts[0].Code);
+        Assert.Equal(["Sam Okafor hands page 1 (the plan's escalation) over to ada", "Ada Moss acknowledged page 2 (ada) by text message"],
+            (await scene.Bot.TimelineAsync("INC-1")).Where(line => line.Contains("hands page", StringComparison.Ordinal) || line.StartsWith("Ada Moss ack", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Who_declines_is_left_alone_and_the_others_of_the_level_go_on()
     {
         await using var scene = await LadderScene.StartAsync(Database.Sqlite, severity: 1);

@@ -89,6 +89,7 @@ internal static class VerbSamples
         [typeof(AcknowledgePage)] = new(Answer, Plain(new AcknowledgePage())) { By = "sam", Ended = NoPage },
         [typeof(DeclinePage)] = new(Answer, Plain(new DeclinePage())) { By = "sam", Ended = NoPage },
         [typeof(EscalatePage)] = new(Answer, Plain(new EscalatePage())) { By = "sam", Ended = NoPage },
+        [typeof(HandOverPage)] = new(TeamAndLegal, Plain(new HandOverPage("legal"))) { Before = (scene, incident) => scene.Bot.DoAsync("nora", "ack", incident), Ended = Over },
         [typeof(CallInPartner)] = new(TeamAndLegal, Plain(new CallInPartner())) { Ended = Over },
         [typeof(AddNote)] = new("-YYYYYY", Plain(new AddNote("the CFO called"))),
         [typeof(PinMessage)] = new(TeamAndLegal, async (scene, incident) => new PinMessage(await scene.MessageAsync(incident))),
