@@ -3,7 +3,7 @@
 # (docs/reliability.md). PostgreSQL, with fsync, is started for it and stopped. Ends with the numbers as a table and the lines "succeeded: N" and "failed: N".
 #   bash tests/crash.sh [--kills 50] [--database sqlite|postgres|both] [--seed N] [--short]
 #   --short leaves out the process that freezes; --only kills|pair runs one part. INCIDENTBOT_CRASH_BUILT=1 skips the build.
-#   --only chat kills it after its calls of Slack and of Teams instead, while a room is opened, on both databases.
+#   --only chat kills it after its calls of Slack and of Teams, while a room is opened, and after what it sends outside, while a ladder is climbed, on both databases.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1

@@ -12,7 +12,7 @@ namespace IncidentBot.Paging;
 internal sealed class ProviderConnection(string name, Uri? address, bool repeatable, TimeProvider time) : DelegatingHandler
 {
     /// <summary>However long a provider asks us to wait, a page does not wait longer.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     public static SocketsHttpHandler Socket() => new() { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 

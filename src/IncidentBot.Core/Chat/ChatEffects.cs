@@ -21,9 +21,10 @@ public sealed class ShowNoticeEffect(IncidentDb db, IEnumerable<IChatPlatform> p
     {
         var arguments = effect.Read<ShowNoticeArguments>();
         if (platforms.SingleOrDefault(one => one.Name == arguments.Platform) is { } platform
-            && await db.Notices.AsNoTracking().SingleOrDefaultAsync(one => one.Id == arguments.Notice, cancel) is { } notice)
+            && await db.Notices.AsNoTracking().SingleOrDefaultAsync(one => one.Id == arguments.Notice, cancel) is { } notice
+            && await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == notice.IncidentId, cancel) is { OutOfBandSince: null } incident)
         {
-            await platform.TellAsync(notice, await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == notice.IncidentId, cancel), cancel);
+            await platform.TellAsync(notice, incident, cancel);
         }
 
         return null;
@@ -41,9 +42,10 @@ public sealed class ListIncidentEffect(IncidentDb db, IEnumerable<IChatPlatform>
     {
         var id = effect.Read<ListIncidentArguments>().Install;
         var install = await db.ChatInstalls.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel);
-        if (install is { Works: true } && platforms.SingleOrDefault(one => one.Name == install.Platform) is { } platform)
+        if (install is { Works: true } && platforms.SingleOrDefault(one => one.Name == install.Platform) is { } platform
+            && await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == effect.IncidentId, cancel) is { OutOfBandSince: null } incident)
         {
-            await platform.ListAsync(install, await db.Incidents.AsNoTracking().SingleAsync(one => one.Id == effect.IncidentId, cancel), cancel);
+            await platform.ListAsync(install, incident, cancel);
         }
 
         return null;

@@ -11,14 +11,15 @@ namespace IncidentBot.Core.Chat;
 public sealed class FormBook(IncidentDb db, VerbCatalogue verbs, Admission admission, FormChoices choices, PlanBook plans, Audit audit)
 {
     /// <param name="only">The only incident that they may touch, if they came by an invitation.</param>
+    /// <param name="inChat">It is shown on a chat platform.</param>
     /// <exception cref="RefusalException">They may not, the incident is none that they can see, or it has moved on.</exception>
-    public async Task<Form> OfAsync(CardAction action, Id<Person>? reader, CancellationToken cancel, IncidentReference? only = null)
+    public async Task<Form> OfAsync(CardAction action, Id<Person>? reader, CancellationToken cancel, IncidentReference? only = null, bool inChat = false)
     {
         await using var held = await db.HoldAsync(cancel);
         var grammar = verbs.Grammars.Find(action.Verb) ?? throw GrammarRefusals.UnknownVerb(action.Verb).AsException();
         var entry = verbs.All.Single(one => one.Grammar == grammar);
         var named = IncidentReference.TryParse(action.Incident, out var reference) ? reference : (IncidentReference?)null;
-        var (incident, by) = await admission.LookAsync(entry, reader, named, only, cancel);
+        var (incident, by) = await admission.LookAsync(entry, reader, named, only, inChat, cancel);
         if (incident is not null && action.OfferedState is { } offered && offered != incident.State.ToString())
         {
             throw VerbRefusals.MovedOn(incident);

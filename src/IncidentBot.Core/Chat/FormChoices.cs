@@ -115,7 +115,7 @@ public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirect
     private async Task<IReadOnlyList<FormOption>> OthersAsync(Incident incident, Actor by, CancellationToken cancel)
     {
         var others = await standings.Visible(by.Person!.Value).AsNoTracking()
-            .Where(one => one.OrganisationId == incident.OrganisationId && one.Id != incident.Id && one.State != IncidentState.Closed && one.State != IncidentState.Dismissed && one.State != IncidentState.Merged)
+            .Where(one => one.OrganisationId == incident.OrganisationId && one.Id != incident.Id && (!by.InChat || one.OutOfBandSince == null) && one.State != IncidentState.Closed && one.State != IncidentState.Dismissed && one.State != IncidentState.Merged)
             .OrderByDescending(one => one.Number).Take(FormField.MostOptions).ToListAsync(cancel);
         return [.. others.Select(one => new FormOption(one.Reference.ToString(), one.Confidential ? $"{one.Reference} {one.CodeName}" : one.PublicName))];
     }

@@ -43,7 +43,7 @@ public sealed class HomeBook(IncidentDb db, Standings standings, DeclarePlaces p
         var (pages, morePages) = await WaitingAsync(person, NoticeKind.Page, notice => notice.Key, cancel);
         // A clock reminds again and again; the newest says it all.
         var (reminders, moreReminders) = await WaitingAsync(person, NoticeKind.Reminder, notice => notice.Key[..(notice.Key.LastIndexOf(':') + 1)], cancel);
-        var open = standings.Visible(person).AsNoTracking().Where(one => one.State != IncidentState.Closed && one.State != IncidentState.Dismissed && one.State != IncidentState.Merged);
+        var open = standings.Visible(person).AsNoTracking().Where(one => one.OutOfBandSince == null && one.State != IncidentState.Closed && one.State != IncidentState.Dismissed && one.State != IncidentState.Merged);
         var listed = await open.OrderBy(one => one.Severity).ThenByDescending(one => one.Number).Take(MostIncidents)
             .Join(db.Organisations, one => one.OrganisationId, organisation => organisation.Id, (one, organisation) => new { Incident = one, organisation.Name }).ToListAsync(cancel);
         var incidents = listed.OrderBy(row => row.Incident.Severity).ThenByDescending(row => row.Incident.Number)
@@ -61,7 +61,7 @@ public sealed class HomeBook(IncidentDb db, Standings standings, DeclarePlaces p
 
     private async Task<(IReadOnlyList<HomeNotice> Listed, int More)> WaitingAsync(Id<Person> person, NoticeKind kind, Func<Notice, string> about, CancellationToken cancel)
     {
-        var visible = standings.Visible(person);
+        var visible = standings.Visible(person).Where(one => one.OutOfBandSince == null);
         var waiting = await db.Notices.AsNoTracking().Where(notice => notice.PersonId == person && notice.Kind == kind && notice.SettledAt == null)
             .Join(visible, notice => notice.IncidentId, incident => incident.Id, (notice, incident) => new { Notice = notice, incident.Number }).ToListAsync(cancel);
         var newest = waiting.OrderByDescending(one => one.Notice.At).ThenByDescending(one => one.Notice.Id.Value).DistinctBy(one => about(one.Notice)).ToList();

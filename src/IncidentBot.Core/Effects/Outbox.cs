@@ -99,6 +99,27 @@ public sealed class Outbox(IncidentDb db, IEnumerable<ChatName> chats, IncidentT
         }
     }
 
+    /// <summary>Says one neutral thing in the rooms on chat platforms, whatever else they are not told.</summary>
+    internal async Task PostInChatAsync(Incident incident, string key, Card card, CancellationToken cancel)
+    {
+        foreach (var room in (await RoomsAsync(incident, cancel)).Where(room => room is { BuiltIn: false, State: RoomState.Open }))
+        {
+            Queue(incident, room.Lane, RoomEffects.Post, new PostArguments(room.Id, key, card));
+        }
+    }
+
+    /// <summary>Chat may know again: rooms that were not opened meanwhile are, and the others get the card as it stands. What was said out of band stays there.</summary>
+    internal async Task ResumeRoomsAsync(Incident incident, CancellationToken cancel)
+    {
+        var rooms = await RoomsAsync(incident, cancel);
+        foreach (var room in rooms.Where(room => room is { BuiltIn: false, State: RoomState.Opening }))
+        {
+            Queue(incident, room.Lane, RoomEffects.Open, new RoomArguments(room.Id));
+        }
+
+        Furnish(incident, rooms);
+    }
+
     /// <summary>Archives the rooms after the last card and posts of this unit of work.</summary>
     public async Task ArchiveRoomsAsync(Incident incident, CancellationToken cancel) =>
         archives.AddRange((await RoomsAsync(incident, cancel)).Where(room => room.State is not RoomState.Archived).Select(room => (incident, room)));

@@ -12,7 +12,7 @@ public static class HelpText
         ("Declare", ["declare"]),
         ("Lifecycle", ["confirm", "contained", "eradicated", "restored", "validated", "close", "next", "back", "dismiss", "merge", "reopen"]),
         ("Facts", ["severity", "type", "title", "summary", "scope", "fact"]),
-        ("People", ["role", "ic", "invite", "invitation send", "invitation revoke", "invitation list", "page", "ack", "decline", "escalate", "hand-over", "call-in"]),
+        ("People", ["role", "ic", "invite", "invitation send", "invitation revoke", "invitation list", "out-of-band", "in-band", "page", "ack", "decline", "escalate", "hand-over", "call-in"]),
         ("Record", ["note", "pin", "update", "erase"]),
         ("Work", ["task add", "task assign", "task done", "task waive", "task list"]),
         ("Law", ["clocks", "clock event", "clock filed", "clock not-required", "clock hold", "clock reopen", "clock owner", "clock ack"]),

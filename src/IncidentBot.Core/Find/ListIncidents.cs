@@ -17,5 +17,5 @@ public sealed record ListIncidents(string? Client = null, bool All = false) : IR
 public sealed class ListIncidentsHandler(IncidentList incidents) : IHandleAnywhere<ListIncidents>
 {
     public async Task<Reply> HandleAsync(ListIncidents verb, Actor by, CancellationToken cancel) =>
-        Reply.Of(await incidents.WordsAsync(by.Person!.Value, verb.Client, verb.All, cancel));
+        Reply.Of(await incidents.WordsAsync(by.Person!.Value, verb.Client, verb.All, by.InChat, cancel));
 }

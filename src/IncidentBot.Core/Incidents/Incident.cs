@@ -86,6 +86,12 @@ public sealed class Incident
     /// <summary>The plan as it stood when the incident was declared.</summary>
     public Id<Plans.PlanVersion>? PlanVersionId { get; private set; }
 
+    /// <summary>Since when chat is told nothing, because the attacker may read it; null while it is.</summary>
+    public DateTimeOffset? OutOfBandSince { get; private set; }
+
+    /// <summary>Out of band, chat does not even hear that it is.</summary>
+    public bool OutOfBandSilently { get; private set; }
+
     /// <summary>Grows by one with every verb that changes the incident; what a button was offered for.</summary>
     public int Version { get; private set; }
 
@@ -117,6 +123,10 @@ public sealed class Incident
         body["text"] = text;
         pending.Add(new PendingEntry(kind, by, body));
     }
+
+    internal void GoOutOfBand(bool silently, DateTimeOffset now) => (OutOfBandSince, OutOfBandSilently) = (now, silently);
+
+    internal void ComeBackInBand() => (OutOfBandSince, OutOfBandSilently) = (null, false);
 
     internal void MoveTo(IncidentState state, DateTimeOffset now)
     {

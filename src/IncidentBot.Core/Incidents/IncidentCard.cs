@@ -126,7 +126,7 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
     private async Task<CardSection> StepsAsync(Incident incident, CancellationToken cancel)
     {
         var rooms = await db.Rooms.AsNoTracking().Where(room => room.IncidentId == incident.Id).OrderBy(room => room.Platform).ToListAsync(cancel);
-        var pending = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && effect.NotBefore == null && (effect.Kind != RoomEffects.Card || effect.Attempts > 0)).OrderBy(effect => effect.Ordinal).ToListAsync(cancel);
+        var pending = await db.Effects.AsNoTracking().Where(effect => effect.IncidentId == incident.Id && effect.State == EffectState.Pending && (effect.NotBefore == null || effect.Attempts > 0) && (effect.Kind != RoomEffects.Card || effect.Attempts > 0)).OrderBy(effect => effect.Ordinal).ToListAsync(cancel);
         var failing = pending.Where(effect => effect.Attempts > 0).Take(MostLines).ToList();
         var lines = rooms.Select(room => new CardLine($"{room.Platform} room{(room.BuiltIn || room.Name.Length == 0 ? "" : $" {room.Name}")}: {room.State.Words()}", null, room.State is RoomState.Opening ? "warning" : "good")).ToList();
         lines.AddRange(rooms.Where(room => room.Trouble is not null && room.TakesPosts).Select(room => new CardLine($"{room.Platform} room {room.Name}: {room.Trouble}", null, "danger")));
@@ -156,6 +156,11 @@ public sealed class IncidentCard(IncidentDb db, LifecycleReader reader, PeopleDi
         {
             actions.Add(verbs.Action("Post update", new StatusUpdates.PostUpdate(""), incident) with { Form = "update" });
             actions.Add(verbs.Action("Page", new StartPage(""), incident) with { Form = "page" });
+
+            if (incident.OutOfBandSince is not null)
+            {
+                actions.Add(verbs.Action("Back to chat", new ComeBackInBand(), incident));
+            }
 
             // Numbers are answered to who asks alone, and never stand on the card.
             actions.Add(verbs.Action("Whom to call", new ShowPlan(), incident));

@@ -73,7 +73,7 @@ public sealed class MergeCarryOver(IncidentDb db, ClockBook clocks, Pager pager,
     private async Task PagesAsync(Incident from, Incident to, CancellationToken cancel)
     {
         var pages = await db.Pages.CountAsync(one => one.IncidentId == to.Id, cancel);
-        foreach (var page in await db.Pages.Where(one => one.IncidentId == from.Id && one.State == PageState.Paging).OrderBy(one => one.Number).ToListAsync(cancel))
+        foreach (var page in await db.Pages.Where(one => one.IncidentId == from.Id && (one.State == PageState.Paging || one.State == PageState.Exhausted)).OrderBy(one => one.Number).ToListAsync(cancel))
         {
             page.MoveTo(to.Id, ++pages);
             await pager.MoveNoticesAsync(page, to, cancel);

@@ -81,9 +81,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         var when = clock.DueAt is { } due ? $"due {ClockBook.Local(due, zone)}" : NoDate(clock);
         var lateness = late ? $", {(time.Now - reminder.DueAt).TotalMinutes:0} minutes late (planned for {reminder.DueAt:yyyy-MM-dd HH:mm} UTC)" : "";
         var key = $"{ReminderClerk.NoticeKey(clock)}{reminder.Id}";
-        var (plan, holders, first) = (await plans.OfAsync(incident, cancel), await LegalContactsAsync(incident, cancel), await OutsideContactsAsync(incident, clock, reminder, cancel));
-        var later = holders.Except(first).Select(contact => plan?.FindContact(contact)?.Person).ToList();
-        var told = await outside.TellAsync(incident, [.. readers.Where(one => one.Id == clock.OwnerId || !later.Contains(one.Handle))], first, NoticeKind.Reminder, key, ReminderClerk.NoticeKey(clock), Latest(clock), cancel);
+        var told = await outside.TellAsync(incident, readers, await LegalContactsAsync(incident, cancel), NoticeKind.Reminder, key, ReminderClerk.NoticeKey(clock), await LatestAsync(incident, clock, cancel), cancel);
         var also = told.Count == 0 ? "" : $"; {string.Join(", ", told)}";
         incident.Record("reminder-sent", Actor.Bot, $"Reminder ({reminder.Label}) of {ClockWords.Cite(clock)}, {when}, to {string.Join(", ", readers.Select(one => one.Name).DefaultIfEmpty("nobody: the plan names no reachable legal contact"))}{also}{lateness}",
             new { clock = clock.RowId, label = reminder.Label, planned = reminder.DueAt, late });
@@ -116,15 +114,18 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         return legal.Count > 0 ? legal : await people.HoldersAsync(incident.OrganisationId, [GrantRole.IncidentManager], cancel);
     }
 
-    /// <summary>Until when a message may wait for somebody's morning: half of the time that is left, where that is a day and more.</summary>
-    private DateTimeOffset? Latest(Clock clock) => clock.DueAt - time.Now is { } left && left >= Patience ? time.Now + (left / 2) : null;
-
-    /// <summary>Outside the first reminder goes to the plan's legal contact; the deputies are told as well when one before it was not acknowledged, or little time is left.</summary>
-    private async Task<IReadOnlyList<string>> OutsideContactsAsync(Incident incident, Clock clock, ClockReminder reminder, CancellationToken cancel)
+    /// <summary>Until when a message may wait for somebody's morning: half of the time that is left, where that is a day and more, and never beyond the next hand-over, because then it is somebody else's.</summary>
+    private async Task<DateTimeOffset?> LatestAsync(Incident incident, Clock clock, CancellationToken cancel)
     {
-        var holders = await LegalContactsAsync(incident, cancel);
-        var calm = Latest(clock) is not null && !await db.Reminders.AnyAsync(one => one.ClockId == clock.Id && one.Id != reminder.Id && one.State == ReminderState.Sent && one.AcknowledgedAt == null, cancel);
-        return calm ? [.. holders.Take(1)] : holders;
+        // Reminders are counted from the date before it was moved to a working day.
+        var due = clock.UnrolledAt < clock.DueAt ? clock.UnrolledAt : clock.DueAt;
+        if (due - time.Now is not { } left || left < Patience)
+        {
+            return null;
+        }
+
+        var half = time.Now + (left / 2);
+        return (await plans.OfAsync(incident, cancel))?.FindRole(PlanWords.LegalRole)?.OnCall?.NextChange(time.Now) is { } change && change < half ? change : half;
     }
 
     private async Task<IReadOnlyList<string>> LegalContactsAsync(Incident incident, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Invitations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 
@@ -17,7 +18,7 @@ public sealed record AcknowledgePage(int? Number = null) : IIncidentVerb, IPerso
     public static Permission Needs => Permission.AnswerPage;
 }
 
-public sealed class AcknowledgePageHandler(PageBook pages, Pager pager, PeopleDirectory people, IncidentTime time) : IHandle<AcknowledgePage>
+public sealed class AcknowledgePageHandler(PageBook pages, Pager pager, PeopleDirectory people, Standings standings, OutOfBandGuests guests, IncidentTime time) : IHandle<AcknowledgePage>
 {
     public async Task<Reply> HandleAsync(AcknowledgePage verb, Incident incident, Actor by, CancellationToken cancel)
     {
@@ -28,7 +29,14 @@ public sealed class AcknowledgePageHandler(PageBook pages, Pager pager, PeopleDi
         }
 
         await pager.AcknowledgeAsync(incident, page, by, cancel);
-        await people.JoinAsync(incident, by.Person!.Value, time.Now, cancel);
+
+        // Who answers from outside gets no right by it that they did not have.
+        if (by.Via is null || PermissionTable.Sees(await standings.OnAsync(by.Person!.Value, incident, cancel), incident.Confidential))
+        {
+            await people.JoinAsync(incident, by.Person!.Value, time.Now, cancel);
+        }
+
+        await guests.InviteAsync(incident, page, by, cancel);
         return Reply.Of($"{by.Name} has it: page {page.Number} of {incident.Reference} stops.");
     }
 }

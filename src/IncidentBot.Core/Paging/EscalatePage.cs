@@ -27,7 +27,7 @@ public sealed class EscalatePageHandler(PageBook pages, Pager pager) : IHandle<E
         }
 
         incident.Record("page-escalated", by, $"{by.Name} escalated page {page.Number} ({page.Asked})", new { page = page.Number });
-        await pager.ClimbAsync(incident, page, cancel);
+        await (by.Via is null ? pager.ClimbAsync(incident, page, cancel) : pager.PassOnAsync(incident, page, by, cancel));
         return Reply.Of($"Page {page.Number} of {incident.Reference} is escalated. {await pages.NextWordsAsync(page, cancel)}");
     }
 }

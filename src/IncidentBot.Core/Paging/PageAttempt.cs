@@ -100,8 +100,6 @@ public sealed class PageAttempt
 
     public void Seal(string code) => SealedCode = code;
 
-    public void CountWrongCode() => WrongCodes++;
-
     /// <summary>Who the contact is when they answer.</summary>
     public void IsBy(Id<Person> person) => PersonId = person;
 

@@ -28,7 +28,7 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
         foreach (var key in page.Ladder[page.Level].Contacts)
         {
             var tried = before.Where(one => one.Contact == key && one.Round == page.Round && one.Level == page.Level).ToList();
-            var left = tried.Count == 0 ? await BeginAsync(incident, page, plan, key, cancel) : await CarryOnAsync(incident, page, plan, key, tried, cancel);
+            var left = tried.Count == 0 ? before.Any(one => one.Contact == key && one.State is AttemptState.Declined) ? null : await BeginAsync(incident, page, plan, key, cancel) : await CarryOnAsync(incident, page, plan, key, tried, cancel);
             if (left is { } turn)
             {
                 (reached, next) = (true, turn < next || next is null ? turn : next);

@@ -13,10 +13,10 @@ public static class PageLadders
     {
         if (plan.Roles.FirstOrDefault(role => Same(role.Name, asked)) is { } known)
         {
-            return [.. known.Holders(at).Select(contact => new PageLevel([contact], Wait))];
+            return [.. known.Holders(at).Select(contact => new PageLevel([contact], WaitFor(plan.FindContact(contact))))];
         }
 
-        return plan.Contacts.FirstOrDefault(contact => Same(contact.Key, asked)) is { } one ? [new PageLevel([one.Key], Wait)] : null;
+        return plan.Contacts.FirstOrDefault(contact => Same(contact.Key, asked)) is { } one ? [new PageLevel([one.Key], WaitFor(one))] : null;
     }
 
     /// <summary>Who is paged when an incident of this severity is declared, as the plan's escalation says.</summary>
@@ -24,6 +24,9 @@ public static class PageLadders
         plan.Escalation.FirstOrDefault(rule => rule.Severities.Contains((int)severity)) is { } rule
             ? [.. rule.Levels.Select(level => new PageLevel([.. level.Page.Select(who => plan.Roles.FirstOrDefault(role => Same(role.Name, who))?.First(at) ?? who).Distinct()], level.Wait))]
             : [];
+
+    /// <summary>Long enough for the last of their methods to have its turn and be answered.</summary>
+    private static TimeSpan WaitFor(PlanContact? contact) => contact is null ? Wait : Wait + (contact.Methods.Max(method => method.After) - contact.Methods.Min(method => method.After));
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

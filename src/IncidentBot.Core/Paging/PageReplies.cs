@@ -12,6 +12,9 @@ public sealed class PageReplies(IncidentDb db, VerbRouter router, Tickets ticket
     /// <summary>How long after it was sent a page may be answered from outside.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(3);
 
+    /// <summary>Of one number within that time: a campaign at every client pages one person as often.</summary>
+    private const int MostTexts = 500;
+
     /// <summary>What a ticket is about, for whoever holds it; null for one that is forged or too old.</summary>
     public async Task<AnsweredPage?> FindAsync(string? ticket, CancellationToken cancel) => tickets.Read<PageAttempt>(ticket) is { } attempt ? await FindAsync(attempt, cancel) : null;
 
@@ -30,8 +33,8 @@ public sealed class PageReplies(IncidentDb db, VerbRouter router, Tickets ticket
     /// <summary>A wrong code counts against every text that waits at its number.</summary>
     public async Task CountWrongCodeAsync(string number, CancellationToken cancel)
     {
-        (await TextsAsync(number, cancel)).ForEach(one => one.CountWrongCode());
-        await db.SaveChangesAsync(cancel);
+        var since = time.Now - Lasts;
+        await db.PageAttempts.Where(one => one.Address == number && one.SealedCode != null && one.At > since).ExecuteUpdateAsync(set => set.SetProperty(one => one.WrongCodes, one => one.WrongCodes + 1), cancel);
     }
 
     /// <summary>Whether this number was sent a text that may still be answered.</summary>
@@ -58,9 +61,10 @@ public sealed class PageReplies(IncidentDb db, VerbRouter router, Tickets ticket
                 PageAnswer.Escalate => PageReply.Escalated,
                 _ => PageReply.Declined,
             },
-            "page-over" => await OwnAsync(paged.Attempt.Id, cancel) ? PageReply.Acknowledged : PageReply.Over,
-            "not-your-page" => PageReply.Over,
-            _ => PageReply.NotRecorded,
+            "page-over" => await OwnAsync(paged.Attempt.Id, cancel) ? PageReply.Acknowledged : paged.Page.State is PageState.Exhausted ? PageReply.Nobody : PageReply.Over,
+            "not-your-page" => PageReply.Declined,
+            "not-recorded" => PageReply.NotRecorded,
+            _ => PageReply.Over,
         };
     }
 
@@ -71,7 +75,7 @@ public sealed class PageReplies(IncidentDb db, VerbRouter router, Tickets ticket
     private Task<List<PageAttempt>> TextsAsync(string number, CancellationToken cancel)
     {
         var since = time.Now - Lasts;
-        return db.PageAttempts.Where(one => one.Address == number && one.SealedCode != null && one.At > since).OrderByDescending(one => one.At).Take(20).ToListAsync(cancel);
+        return db.PageAttempts.AsNoTracking().Where(one => one.Address == number && one.SealedCode != null && one.At > since).OrderByDescending(one => one.At).Take(MostTexts).ToListAsync(cancel);
     }
 }
 
@@ -99,6 +103,9 @@ public enum PageReply
 
     /// <summary>Somebody else has it, or the incident is over.</summary>
     Over,
+
+    /// <summary>Everybody was tried in vain, and there is nobody to pass it on to.</summary>
+    Nobody,
 
     /// <summary>Nothing was recorded: they must try again or call.</summary>
     NotRecorded,

@@ -26,9 +26,39 @@ public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnum
     /// <summary>Does what is due: the next methods of this level's contacts, or the next level where this one's time is up or nobody of it can be reached.</summary>
     public async Task GoOnAsync(Incident incident, Page page, CancellationToken cancel)
     {
-        if (page.LevelEnds <= time.Now || !await caller.CallAsync(incident, page, await AttemptsAsync(page, cancel), cancel))
+        var tried = await AttemptsAsync(page, cancel);
+        if (page.LevelEnds > time.Now && await caller.CallAsync(incident, page, tried, cancel))
+        {
+            return;
+        }
+
+        // The next level comes at once, the next round in its time: who did not pick up is not called three times within a minute.
+        if (page.LevelEnds > time.Now && page.Level == page.Ladder.Count - 1 && tried.Any(one => one.Round == page.Round && one.Place != PageAttempt.Nowhere))
+        {
+            page.WaitFor(null);
+            return;
+        }
+
+        await ClimbAsync(incident, page, cancel);
+    }
+
+    /// <summary>Whoever was paged passes it on: they are not tried again, and the next level is tried now, if it is theirs that is being tried.</summary>
+    public async Task PassOnAsync(Incident incident, Page page, Actor by, CancellationToken cancel)
+    {
+        var own = (await AttemptsAsync(page, cancel)).Where(one => one.PersonId == by.Person).ToList();
+        foreach (var attempt in own.Where(one => one.MayBeAnswered))
+        {
+            attempt.Settle(AttemptState.Declined, "passed it on", time.Now);
+            await SettleNoticeAsync(attempt, "You passed it on", cancel);
+        }
+
+        if (own.Any(one => one.Round == page.Round && one.Level == page.Level) && page.Level < page.Ladder.Count - 1)
         {
             await ClimbAsync(incident, page, cancel);
+        }
+        else
+        {
+            await GoOnAsync(incident, page, cancel);
         }
     }
 
@@ -43,7 +73,7 @@ public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnum
                 return;
             }
         }
-        while (!await caller.CallAsync(incident, page, [], cancel));
+        while (!await caller.CallAsync(incident, page, await AttemptsAsync(page, cancel), cancel));
     }
 
     /// <summary>Ends a page because somebody has it.</summary>
@@ -90,12 +120,16 @@ public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnum
     /// <summary>Ends every open page of an incident that is over.</summary>
     public async Task StopAllAsync(Incident incident, string because, CancellationToken cancel)
     {
-        var open = await db.Pages.Where(page => page.IncidentId == incident.Id && page.State == PageState.Paging).ToListAsync(cancel);
+        var open = await db.Pages.Where(page => page.IncidentId == incident.Id && (page.State == PageState.Paging || page.State == PageState.Exhausted)).ToListAsync(cancel);
 
         // A merge in this unit of work may have moved some of them to the survivor, where they go on.
         foreach (var page in open.Where(page => page.IncidentId == incident.Id))
         {
-            page.End(PageState.Stopped, null, time.Now);
+            if (page.Open)
+            {
+                page.End(PageState.Stopped, null, time.Now);
+            }
+
             await QuietAsync(incident, page, because, cancel);
         }
     }

@@ -17,7 +17,19 @@ public sealed class QuietPageEffect(IncidentDb db, IEnumerable<IQuietChannel> ch
         var attempt = await db.PageAttempts.AsNoTracking().SingleAsync(one => one.Id == effect.Read<SendPageArguments>().Attempt, cancel);
         if (channels.FirstOrDefault(one => one.Method == attempt.Method) is { } channel && attempt.Address is { } address)
         {
-            await channel.QuietAsync($"{attempt.Id}", address, cancel);
+            try
+            {
+                await channel.QuietAsync($"{attempt.Id}", address, cancel);
+            }
+            catch (SendException refused) when (refused.Failure is SendFailure.Refused)
+            {
+                // It would be the same the next time, and the page is over.
+                return (_, incident, _) =>
+                {
+                    incident.Record("not-quiet", Verbs.Actor.Bot, $"{attempt.Name}: what rings by {attempt.Method} could not be ended: {refused.Message}", new { contact = attempt.Contact, method = attempt.Method });
+                    return Task.CompletedTask;
+                };
+            }
         }
 
         return null;

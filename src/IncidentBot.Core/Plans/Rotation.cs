@@ -30,6 +30,10 @@ public sealed record Rotation(IReadOnlyList<string> Order, LocalDateTime From, i
         return DateTimeZoneProviders.Tzdb[Zone].AtLeniently(next).ToDateTimeOffset().ToUniversalTime();
     }
 
+    /// <summary>When somebody else has it: by turn, or because somebody stands in or ceases to.</summary>
+    public DateTimeOffset NextChange(DateTimeOffset instant) => Overrides.SelectMany(one => new[] { one.From, one.Until }).Select(one => DateTimeZoneProviders.Tzdb[Zone].AtLeniently(one).ToDateTimeOffset().ToUniversalTime())
+        .Where(one => one > instant).Append(NextHandOver(instant)).Min();
+
     /// <summary>Whole turns since the first hand-over.</summary>
     private long Turn(LocalDateTime now) => (Period.DaysBetween(From.Date, now.Date) - (now.TimeOfDay < From.TimeOfDay ? 1 : 0)) / Days;
 

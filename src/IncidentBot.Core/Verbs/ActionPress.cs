@@ -20,7 +20,7 @@ public sealed class ActionPress(VerbCatalogue verbs, VerbRouter router)
         {
             var key = action.Once ?? $"{place}:press:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(press)))[..32]}";
             var offered = Enum.TryParse<IncidentState>(action.OfferedState, out var state) ? state : (IncidentState?)null;
-            return await router.HandleAsync(new VerbRequest(key, person, verbs.Read(action.Verb, action.Arguments), IncidentReference.TryParse(action.Incident, out var incident) ? incident : null, offered), cancel);
+            return await router.HandleAsync(new VerbRequest(key, person, verbs.Read(action.Verb, action.Arguments), IncidentReference.TryParse(action.Incident, out var incident) ? incident : null, offered) { InChat = true }, cancel);
         }
         catch (RefusalException refused)
         {

@@ -12,6 +12,9 @@ public sealed record Actor(Id<Person>? Person, string Name, string Pseudonym, St
     /// <summary>The incident in whose room they say it, where the verb is about none.</summary>
     public IncidentReference? Room { get; init; }
 
+    /// <summary>What is answered is read on a chat platform.</summary>
+    public bool InChat { get; init; }
+
     /// <summary>How they answer from outside, such as "by text message"; null where they are signed in.</summary>
     public string? Via { get; init; }
 

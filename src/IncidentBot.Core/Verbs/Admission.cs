@@ -21,11 +21,11 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
         {
             RefuseBeyond(entry, request.Only, request.Incident, (request.Verb as ITwoIncidentVerb)?.Other);
             var incident = request is { Person: not null, Incident: { } reference } ? await IncidentAsync(request, reference, entry.Reads, cancel) : null;
-            return (incident, null, await OnAsync(entry, request.Person, request.Incident, incident, request.Chat, cancel));
+            return (incident, null, await OnAsync(entry, request.Person, request.Incident, incident, request.Chat, request.InChat, cancel));
         }
 
         var somebody = await standings.FindAsync(request.Person, cancel) ?? Stranger(request) ?? throw VerbRefusals.Nobody();
-        somebody = somebody with { Chat = request.Chat, Room = request.Incident };
+        somebody = somebody with { Chat = request.Chat, InChat = request.InChat, Room = request.Incident };
         RefuseBeyond(entry, request.Only, null, null);
         if (request is { Verb: IClientVerb { Client: null }, Incident: { } room })
         {
@@ -43,7 +43,7 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
     }
 
     /// <summary>Whether somebody may use a verb, before it is said: for the form that asks for its words. Nothing is locked, and in which organisation is not known yet.</summary>
-    public async Task<(Incident? Incident, Actor By)> LookAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, IncidentReference? only, CancellationToken cancel)
+    public async Task<(Incident? Incident, Actor By)> LookAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, IncidentReference? only, bool inChat, CancellationToken cancel)
     {
         RefuseBeyond(entry, only, named, null);
         if (!entry.OnIncident && !(entry.ForClient && named is not null))
@@ -53,7 +53,7 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
         }
 
         var incident = named is { } reference ? await db.Incidents.AsNoTracking().SingleOrDefaultAsync(one => one.Number == reference.Number, cancel) : null;
-        return (incident, await OnAsync(entry, person, named, incident, null, cancel));
+        return (incident, await OnAsync(entry, person, named, incident, null, inChat, cancel));
     }
 
     /// <summary>Who answers a page from outside is whoever was paged, and for that page alone: whatever else they may do is done signed in.</summary>
@@ -82,7 +82,7 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
     private async Task<(Incident? Incident, Organisation? Organisation, Actor By)> InRoomAsync(VerbEntry entry, VerbRequest request, IncidentReference room, CancellationToken cancel)
     {
         var incident = await IncidentAsync(request, room, reads: true, cancel);
-        var by = await OnAsync(entry, request.Person, room, incident, request.Chat, cancel);
+        var by = await OnAsync(entry, request.Person, room, incident, request.Chat, request.InChat, cancel);
         return (incident, await db.Organisations.AsNoTracking().SingleAsync(one => one.Id == incident!.OrganisationId, cancel), by);
     }
 
@@ -99,7 +99,7 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
     }
 
     /// <summary>What somebody is in an incident is one look, so it waits until the incident is known. Who is nobody hears that first, and what they may not see answers as what is not there.</summary>
-    private async Task<Actor> OnAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, Incident? incident, ChatIdentity? chat, CancellationToken cancel)
+    private async Task<Actor> OnAsync(VerbEntry entry, Id<Person>? person, IncidentReference? named, Incident? incident, ChatIdentity? chat, bool inChat, CancellationToken cancel)
     {
         var by = (incident is null ? await standings.FindAsync(person, cancel) : await standings.FindAsync(person, incident, cancel)) ?? throw VerbRefusals.Nobody();
         var reference = named ?? throw VerbRefusals.WhichIncident();
@@ -108,7 +108,12 @@ public sealed class Admission(IncidentDb db, Standings standings, ContactPeople 
             throw VerbRefusals.NoSuchIncident(reference);
         }
 
-        return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : by with { Chat = chat };
+        if (inChat && incident.OutOfBandSince is not null)
+        {
+            throw incident.OutOfBandSilently ? VerbRefusals.NoSuchIncident(reference) : VerbRefusals.Elsewhere(reference);
+        }
+
+        return PermissionTable.Of(entry.Needs, by.Standing) is Access.No ? throw VerbRefusals.NotAllowed(entry.Needs) : by with { Chat = chat, InChat = inChat };
     }
 
     private async Task<Incident?> IncidentAsync(VerbRequest request, IncidentReference reference, bool reads, CancellationToken cancel)

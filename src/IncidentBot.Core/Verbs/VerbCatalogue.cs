@@ -64,6 +64,8 @@ public sealed class VerbCatalogue
         VerbEntry.On<SendInvitation, SendInvitationHandler>(),
         VerbEntry.On<RevokeInvitation, RevokeInvitationHandler>(),
         VerbEntry.On<ListInvitations, ListInvitationsHandler>(),
+        VerbEntry.On<GoOutOfBand, GoOutOfBandHandler>(),
+        VerbEntry.On<ComeBackInBand, ComeBackInBandHandler>(),
         VerbEntry.On<StartPage, StartPageHandler>(),
         VerbEntry.On<AcknowledgePage, AcknowledgePageHandler>(),
         VerbEntry.On<DeclinePage, DeclinePageHandler>(),

@@ -12,6 +12,9 @@ public static class VerbRefusals
     public static RefusalException NoSuchIncident(IncidentReference reference) => new(new Refusal("no-such-incident",
         $"There is no {reference} that you can see. `list` shows the incidents that you can."));
 
+    public static RefusalException Elsewhere(IncidentReference reference) => new(new Refusal("out-of-band",
+        $"{reference} is not worked on here. Use the link that you were sent, or call your provider."));
+
     public static RefusalException NoSuchClient(string client) => new(new Refusal("no-such-client",
         $"There is no client \"{client}\" that you can act for. `whoami` shows where you have a part."));
 

@@ -21,6 +21,9 @@ public sealed record VerbRequest(string Key, Id<Person>? Person, IVerb Verb, Inc
     /// <summary>Who says it on a chat platform, known or not.</summary>
     public ChatIdentity? Chat { get; init; }
 
+    /// <summary>What is answered is read on a chat platform.</summary>
+    public bool InChat { get => field || Chat is not null; init; }
+
     /// <summary>Begins the key of an action: whoever presses it second gets the first answer.</summary>
     public const string Once = "once:";
 }

@@ -57,6 +57,9 @@ public sealed class Room
     public bool BuiltIn => Platform == WebRooms.Platform;
 
     /// <summary>It takes cards and posts, now or once it is open.</summary>
+    /// <summary>Out of band only the built-in room is told anything.</summary>
+    public bool Hears(Incident incident) => BuiltIn || incident.OutOfBandSince is null;
+
     public bool TakesPosts => BuiltIn || State is not RoomState.Archived;
 
     /// <summary>The lane in which everything about this room is done in order.</summary>

@@ -47,7 +47,7 @@ public sealed class OpenRoomEffect(RoomReader rooms, IncidentDb db, IncidentTime
         var (room, incident, platform) = await rooms.ReadAsync(effect.Read<RoomArguments>().Room, cancel);
         if (!room.BuiltIn)
         {
-            if (room.State is not RoomState.Opening)
+            if (room.State is not RoomState.Opening || !room.Hears(incident))
             {
                 return null;
             }
@@ -88,7 +88,7 @@ public sealed class FurnishRoomEffect(RoomReader rooms) : IEffectHandler
     public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
     {
         var (room, incident, platform) = await rooms.ReadAsync(effect.Read<RoomArguments>().Room, cancel);
-        if (room.State is not RoomState.Open)
+        if (room.State is not RoomState.Open || !room.Hears(incident))
         {
             return null;
         }
@@ -106,7 +106,7 @@ public sealed class CardEffect(RoomReader rooms, IncidentCard cards) : IEffectHa
     public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
     {
         var (room, incident, platform) = await rooms.ReadAsync(effect.Read<RoomArguments>().Room, cancel);
-        if (!room.TakesPosts)
+        if (!room.TakesPosts || !room.Hears(incident))
         {
             return null;
         }
@@ -124,8 +124,8 @@ public sealed class TellEffect(RoomReader rooms, IncidentDb db) : IEffectHandler
     public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
     {
         var arguments = effect.Read<TellArguments>();
-        var (room, _, platform) = await rooms.ReadAsync(arguments.Room, cancel);
-        if (!room.TakesPosts)
+        var (room, incident, platform) = await rooms.ReadAsync(arguments.Room, cancel);
+        if (!room.TakesPosts || !room.Hears(incident))
         {
             return null;
         }
@@ -152,8 +152,8 @@ public sealed class PostCardEffect(RoomReader rooms) : IEffectHandler
     public async Task<Aftermath?> ActAsync(Effect effect, CancellationToken cancel)
     {
         var arguments = effect.Read<PostArguments>();
-        var (room, _, platform) = await rooms.ReadAsync(arguments.Room, cancel);
-        if (room.TakesPosts)
+        var (room, incident, platform) = await rooms.ReadAsync(arguments.Room, cancel);
+        if (room.TakesPosts && (room.Hears(incident) || arguments.Key.StartsWith(GoOutOfBand.NoticeKey, StringComparison.Ordinal)))
         {
             await platform.PostAsync(room, arguments.Key, arguments.Card.Title, arguments.Card, cancel);
         }

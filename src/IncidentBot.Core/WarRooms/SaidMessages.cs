@@ -34,7 +34,7 @@ public sealed class SaidMessages(IncidentDb db, VerbRouter router, OwnWork work)
 
     /// <summary>Pins a kept message with the rights of whoever asks.</summary>
     public Task<Reply> PinAsync(Id<RoomPost> kept, IncidentReference incident, Id<Person>? person, string key, string? why, CancellationToken cancel) =>
-        router.HandleAsync(new VerbRequest(key, person, new PinMessage(kept.ToString(), why), incident), cancel);
+        router.HandleAsync(new VerbRequest(key, person, new PinMessage(kept.ToString(), why), incident) { InChat = true }, cancel);
 
     /// <summary>A message that is on the timeline reads otherwise now, or is gone.</summary>
     /// <param name="platform">As people call it.</param>

@@ -56,10 +56,11 @@ internal sealed partial class PagerDutyRequests(IOptions<PagerDutyOptions> optio
             .Any(own => given.Any(one => CryptographicOperations.FixedTimeEquals(one, own)));
     }
 
-    /// <summary>Which try somebody has there, by the key that it was sent with; null for everything else. Who resolves has it too.</summary>
+    /// <summary>Which try somebody has there, by the key that it was sent with; null for everything else. Who resolves has it too, but only where that is a person: alerts resolve by themselves after a while.</summary>
     private static (Id<PageAttempt>? Attempt, string? Event) Acknowledged(byte[] body)
     {
-        if (OutsideJson.Read(body) is not { ValueKind: JsonValueKind.Object } json || Part(json, "event") is not { } told || Text(told, "event_type") is not ("incident.acknowledged" or "incident.resolved") || Part(told, "data") is not { } data)
+        if (OutsideJson.Read(body) is not { ValueKind: JsonValueKind.Object } json || Part(json, "event") is not { } told || Text(told, "event_type") is not ("incident.acknowledged" or "incident.resolved") || Part(told, "data") is not { } data
+            || Part(told, "agent") is not { } agent || Text(agent, "type") is not "user_reference")
         {
             return (null, null);
         }

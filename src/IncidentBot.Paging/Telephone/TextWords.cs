@@ -27,7 +27,8 @@ internal static partial class TextWords
         PageReply.Acknowledged => $"Thank you: you have {incident.Reference} ({incident.CodeName}).",
         PageReply.Escalated => $"{incident.Reference} is passed on to the next person.",
         PageReply.Declined => $"Noted: somebody else is tried for {incident.Reference}.",
-        PageReply.Over => $"{incident.Reference} is with somebody already. Nothing is left to do.",
+        PageReply.Over => $"{incident.Reference} is with somebody already, or over. Nothing is left to do.",
+        PageReply.Nobody => $"Everybody was tried for {incident.Reference}, and nobody has it. Reply with the code alone to acknowledge, or call your provider.",
         _ => "Nothing was recorded. Send it again in a minute, or call your provider.",
     });
 

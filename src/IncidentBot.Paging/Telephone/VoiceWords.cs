@@ -15,7 +15,7 @@ internal static class VoiceWords
 
     private const int SecondsForAKey = 8;
 
-    public static string Tell(OutsideMessage message) => new VoiceResponse().Say(Slow(message.Subject)).Pause(1).Say(Slow(message.Subject)).Say("Open IncidentBot to see it. Goodbye.").ToString();
+    public static string Tell(OutsideMessage message) => new VoiceResponse().Say(Slow(message.Subject)).Pause(1).Say(Slow(message.Subject)).Say(message.Call is { } provider ? $"Please call {provider} and name {message.Incident}. Goodbye." : "Open IncidentBot to see it. Goodbye.").ToString();
 
     /// <param name="paged">What the call is about.</param>
     /// <param name="asked">How often the keys were asked for before.</param>
@@ -56,7 +56,8 @@ internal static class VoiceWords
         PageReply.Acknowledged => $"Thank you. You have incident {incident.Number}. Goodbye.",
         PageReply.Escalated => "It is passed on to the next person. Thank you. Goodbye.",
         PageReply.Declined => "Noted. Somebody else is called. Goodbye.",
-        PageReply.Over => "Somebody has it already, and nothing is left to do. Thank you. Goodbye.",
+        PageReply.Over => "Somebody has it already, or it is over. Nothing is left to do. Thank you. Goodbye.",
+        PageReply.Nobody => "Everybody was tried, and nobody has it. Please call your provider. Goodbye.",
         _ => "Your answer could not be recorded. Please call your provider. Goodbye.",
     });
 

@@ -73,7 +73,7 @@ public sealed class SlackSubmission
     public VerbRequest Request(VerbCatalogue verbs, Core.Id<Core.Organisations.Person>? person)
     {
         var arguments = Arguments(verbs);
-        return new VerbRequest(FormAnswers.Key(metadata.O, arguments), person, verbs.Read(Verb, arguments), Incident, OfferedState);
+        return new VerbRequest(FormAnswers.Key(metadata.O, arguments), person, verbs.Read(Verb, arguments), Incident, OfferedState) { InChat = true };
     }
 
     private static string Value(JsonElement element) => Text(element, "type") switch

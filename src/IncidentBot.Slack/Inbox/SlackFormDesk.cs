@@ -90,7 +90,7 @@ public sealed class SlackFormDesk(SlackDoor door, FormBook book, SlackButtons bu
     {
         try
         {
-            return await Forms.RenderAsync(await book.OfAsync(action, person, cancel), channel, cancel);
+            return await Forms.RenderAsync(await book.OfAsync(action, person, cancel, inChat: true), channel, cancel);
         }
         catch (RefusalException refused)
         {

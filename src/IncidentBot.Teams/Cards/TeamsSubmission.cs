@@ -65,6 +65,6 @@ public sealed class TeamsSubmission
     public VerbRequest Request(VerbCatalogue verbs, Id<Person>? person)
     {
         var arguments = Arguments(verbs);
-        return new VerbRequest(FormAnswers.Key(form.O, arguments), person, verbs.Read(Verb, arguments), Incident, OfferedState);
+        return new VerbRequest(FormAnswers.Key(form.O, arguments), person, verbs.Read(Verb, arguments), Incident, OfferedState) { InChat = true };
     }
 }

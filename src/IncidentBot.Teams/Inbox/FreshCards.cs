@@ -37,7 +37,7 @@ public sealed class FreshCards(TeamsDoor door, VerbRouter router, VerbCatalogue 
     /// <summary>The incident as it stands, with the buttons that they may press; or why they may not see it.</summary>
     public async Task<Reply> StatusAsync(IncidentReference incident, Id<Person> person, string key, CancellationToken cancel)
     {
-        var status = await router.HandleAsync(new VerbRequest(key, person, new ShowStatus(), incident), cancel);
+        var status = await router.HandleAsync(new VerbRequest(key, person, new ShowStatus(), incident) { InChat = true }, cancel);
         if (status.Refused || status.Card is null)
         {
             return status;

@@ -67,7 +67,7 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
     {
         try
         {
-            return new(await Forms(asked, null).RenderAsync(await book.OfAsync(action, person, cancel), null, cancel));
+            return new(await Forms(asked, null).RenderAsync(await book.OfAsync(action, person, cancel, inChat: true), null, cancel));
         }
         catch (RefusalException refused) when (refused.Refusal.Code == "moved-on" && IncidentReference.TryParse(action.Incident, out var incident))
         {
@@ -105,7 +105,7 @@ public sealed partial class TeamsFormDesk(TeamsDoor door, TeamsButtons buttons, 
     {
         try
         {
-            var form = await book.OfAsync(sent.Action, person, cancel);
+            var form = await book.OfAsync(sent.Action, person, cancel, inChat: true);
             return form.Fields.Count == 0 || sent.IsFile ? null : new(await Forms(asked, refused).AgainAsync(form, sent, refused, cancel));
         }
         catch (RefusalException)

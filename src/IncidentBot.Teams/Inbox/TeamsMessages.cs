@@ -18,7 +18,7 @@ public sealed class TeamsMessages(TeamsDoor door, TeamsInstalls installs, TeamsP
     {
         try
         {
-            await admission.LookAsync(verbs.Of(new PinMessage("")), person, room.Incident, null, cancel);
+            await admission.LookAsync(verbs.Of(new PinMessage("")), person, room.Incident, null, inChat: true, cancel);
         }
         catch (RefusalException refused)
         {

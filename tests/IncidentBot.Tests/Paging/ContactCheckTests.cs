@@ -14,6 +14,7 @@ public sealed class ContactCheckTests
     public async Task A_test_says_that_it_is_one_and_is_confirmed_with_one_tap(Database database)
     {
         await using var scene = await LadderScene.StartAsync(database);
+        await scene.Bot.PassAsync(TimeSpan.FromHours(6));
         var reply = await scene.Bot.DoAsync("sam", "contact verify --client tailspin");
         Assert.StartsWith("8 tests go out to Ada Moss, Ben Roth, Cho Lim, Eve Stahl, Fay Ruiz,", reply.Text, StringComparison.Ordinal);
         await scene.Bot.SettleAsync();
@@ -58,6 +59,7 @@ public sealed class ContactCheckTests
     public async Task Who_does_not_confirm_is_asked_again_and_then_shown_as_unreached(Database database)
     {
         await using var scene = await LadderScene.StartAsync(database);
+        await scene.Bot.PassAsync(TimeSpan.FromHours(6));
         scene.Mail.Recipient = to => to == LadderScene.Ben ? SmtpReplyCode.MailboxUnavailable : null;
         await scene.Bot.DoAsync("sam", "contact verify eve --client tailspin");
         await scene.Bot.DoAsync("sam", "contact verify ben --client tailspin");
@@ -107,6 +109,7 @@ public sealed class ContactCheckTests
     public async Task A_ticket_of_a_test_answers_no_page_and_a_forged_one_nothing()
     {
         await using var scene = await LadderScene.StartAsync(Database.Sqlite);
+        await scene.Bot.PassAsync(TimeSpan.FromHours(6));
         await scene.PageAsync("eve");
         await scene.Bot.DoAsync("sam", "contact verify eve --client tailspin");
         await scene.Bot.SettleAsync();

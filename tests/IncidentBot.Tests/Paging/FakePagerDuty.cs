@@ -48,7 +48,7 @@ internal sealed class FakePagerDuty : IAsyncDisposable
     }
 
     /// <summary>Tells the bot what happened to an alert, as a webhook of version 3 does.</summary>
-    public static Task<HttpStatusCode> TellAsync(Uri bot, string type, string key, string? id = null, string secret = Secret) => PostAsync(bot, JsonSerializer.Serialize(new
+    public static Task<HttpStatusCode> TellAsync(Uri bot, string type, string key, string? id = null, string secret = Secret, string agent = "user_reference") => PostAsync(bot, JsonSerializer.Serialize(new
     {
         @event = new
         {
@@ -56,7 +56,7 @@ internal sealed class FakePagerDuty : IAsyncDisposable
             event_type = type,
             resource_type = "incident",
             occurred_at = "2026-11-24T03:00:00.000Z",
-            agent = new { type = "user_reference", id = "PUSER01", summary = "Night Watch" },
+            agent = new { type = agent, id = "PUSER01", summary = "Night Watch" },
             data = new { id = "PINC001", type = "incident", number = 7, status = type.Split('.')[^1], incident_key = key, title = "INC-1" },
         },
     }), secret);

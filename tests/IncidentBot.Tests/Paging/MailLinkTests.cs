@@ -65,11 +65,16 @@ public sealed class MailLinkTests
 
         await scene.Bot.SettleAsync();
 
-        // Her only method is tried again in the next round.
+        // She said that she cannot, so she is left alone; there is nobody else, and the page ends when her time is up.
+        await scene.MinutesAsync(6);
+        Assert.Single(scene.Mail.Mails);
+        Assert.Equal(PageState.Exhausted, (await scene.PageAsync(2)).State);
+        Assert.Contains("Nobody else is left", await eve.PostAsync(link, await eve.GetAsync(link), ("answer", "Escalate")), StringComparison.Ordinal);
+
+        await scene.PageAsync("eve");
         var second = new Uri(scene.Link(LadderScene.Eve)).PathAndQuery;
-        Assert.NotEqual(link, second);
         Assert.Contains("passed on to the next person", await eve.PostAsync(second, await eve.GetAsync(second), ("answer", "Escalate")), StringComparison.Ordinal);
-        Assert.Contains("Eve Stahl escalated page 2 (eve)", await scene.Bot.TimelineAsync("INC-1"));
+        Assert.Contains("Eve Stahl escalated page 3 (eve)", await scene.Bot.TimelineAsync("INC-1"));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed class PagerDutyPageTests
         Assert.Equal(HttpStatusCode.Unauthorized, await FakePagerDuty.TellAsync(scene.Address, "incident.acknowledged", key, secret: "somebody else's secret"));
         Assert.Equal(HttpStatusCode.Accepted, await FakePagerDuty.TellAsync(scene.Address, "incident.acknowledged", "another system's key"));
         Assert.Equal(HttpStatusCode.Accepted, await FakePagerDuty.TellAsync(scene.Address, "incident.acknowledged", $"{Guid.NewGuid()}"));
+        Assert.Equal(HttpStatusCode.Accepted, await FakePagerDuty.TellAsync(scene.Address, "incident.resolved", key, agent: "service_reference")); // by itself, after a while
         Assert.Equal(HttpStatusCode.Accepted, await FakePagerDuty.PostAsync(scene.Address, "{\"event\": 7}"));
         Assert.Equal(HttpStatusCode.Accepted, await FakePagerDuty.PostAsync(scene.Address, "not json"));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await FakePagerDuty.PostAsync(scene.Address, new string(' ', 300_000)));

@@ -110,7 +110,7 @@ public sealed class TelephonePageTests
         Assert.Contains("Page 2: voice to Ada Moss: the call was picked up, which is no acknowledgement", await scene.Bot.TimelineAsync("INC-1"));
 
         // The next round calls again, and a key acknowledges.
-        await scene.MinutesAsync(5);
+        await scene.MinutesAsync(7);
         phone = scene.Phone(1);
         await phone.PickUpAsync();
         await phone.PressAsync("1");
@@ -211,7 +211,13 @@ public sealed class TelephonePageTests
         await scene.Phone().EndAsync(status);
         await scene.Bot.SettleAsync();
         Assert.Contains($"Page 2: Ada Moss: {why}: call by hand", await scene.Bot.TimelineAsync("INC-1"));
+
+        // There is nobody else, and she is not called three times within a minute: the next round begins in its time.
+        await scene.MinutesAsync(6);
+        Assert.Single(scene.Twilio.Calls);
+        await scene.MinutesAsync(1);
         Assert.Equal(2, scene.Twilio.Calls.Count);
+        Assert.Equal(PageState.Paging, (await scene.PageAsync(2)).State);
     }
 
     [Fact]

@@ -47,6 +47,12 @@ internal static class VerbWalk
             var form = opens && await ReachedAsync(place, entry, () => place.SendAsync(by));
             var answer = "";
             var typed = await ReachedAsync(place, entry, async () => answer = await place.TypeAsync(by, entry.Grammar.Examples[0]));
+            if (entry.VerbType == typeof(GoOutOfBand))
+            {
+                // Chat is told nothing until it is ended, and it is ended elsewhere.
+                await place.Bot.DoAsync("nora", "in-band", "INC-1");
+            }
+
             found[entry.Name] = new Ways(typed && !answer.Contains(ElsewhereAlone, StringComparison.Ordinal), button || opens, form);
         }
 

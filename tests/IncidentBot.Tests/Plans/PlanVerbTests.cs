@@ -30,7 +30,7 @@ public sealed class PlanVerbTests
         var legal = (await bot.DoAsync("sam", "plan show legal", "INC-1")).Card!;
         Assert.Equal(["Lena Park, general counsel (legal)", "Milo Brandt, deputy counsel (legal, deputy 1)", "Breach desk (legal, deputy 2)"], legal.Sections.Select(one => one.Heading));
         Assert.Equal(["Telephone **+15125550112** (voice and sms)", "Mail lena@contoso-dental.example.com", "In the bot as @lena", "Mon-Fri 08:00-18:00, at any hour for severity 1; in America/Chicago it is Mon 21:00 now, outside their hours", "Speaks en"], legal.Sections[0].Lines.Select(Plain));
-        Assert.Contains("Mon-Fri 09:00-18:00; in Europe/Berlin it is Tue 04:00 now", legal.Sections[1].Lines.Select(Plain));
+        Assert.Contains("Mon-Fri 09:00-18:00; in Europe/Berlin it is Tue 04:00 now, outside their hours", legal.Sections[1].Lines.Select(Plain));
 
         Assert.Equal(["FBI San Antonio field office, cyber squad (law-enforcement)", "Central contact point for cybercrime (law-enforcement)"], await HeadingsAsync(bot, "plan show law-enforcement"));
         Assert.Equal(["Crisis desk (pr)"], await HeadingsAsync(bot, "plan show proseware"));

@@ -100,7 +100,7 @@ public sealed class EveryVerbTests(VerbScenes scenes) : IClassFixture<VerbScenes
     /// <summary>Work on a merged incident is done in its survivor, and the refusal names it.</summary>
     private static readonly string[] GoesOnElsewhere =
     [
-        "severity", "type", "title", "summary", "scope", "fact", "role", "ic", "invite", "invitation send", "invitation revoke", "page", "ack", "decline", "escalate", "hand-over", "call-in",
+        "severity", "type", "title", "summary", "scope", "fact", "role", "ic", "invite", "invitation send", "invitation revoke", "out-of-band", "in-band", "page", "ack", "decline", "escalate", "hand-over", "call-in",
         "task add", "task assign", "task done", "task waive", "clock event", "clock ack", "lesson", "followup add", "followup assign", "followup done",
     ];
 

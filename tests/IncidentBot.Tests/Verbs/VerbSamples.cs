@@ -85,6 +85,8 @@ internal static class VerbSamples
         [typeof(AssignRole)] = new(Team, async (scene, _) => new AssignRole(IncidentRole.Scribe, await scene.PersonAsync("ravi"))) { Ended = Over },
         [typeof(TakeCommand)] = new(Team, async (scene, _) => new TakeCommand(await scene.PersonAsync("ravi"))) { Ended = Over },
         [typeof(InvitePerson)] = new(Team, async (scene, _) => new InvitePerson(await scene.PersonAsync("ravi"))),
+        [typeof(GoOutOfBand)] = new(Team, Plain(new GoOutOfBand(Silent: true))) { Ended = Over },
+        [typeof(ComeBackInBand)] = new(Team, Plain(new ComeBackInBand())) { Before = (scene, incident) => scene.Bot.DoAsync("nora", "out-of-band --silent", incident), Ended = ["already", "already", "merged"] },
         [typeof(StartPage)] = new(TeamAndLegal, Plain(new StartPage("legal"))) { Ended = Over },
         [typeof(AcknowledgePage)] = new(Answer, Plain(new AcknowledgePage())) { By = "sam", Ended = NoPage },
         [typeof(DeclinePage)] = new(Answer, Plain(new DeclinePage())) { By = "sam", Ended = NoPage },

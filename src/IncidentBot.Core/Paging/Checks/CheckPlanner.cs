@@ -14,7 +14,7 @@ public sealed class CheckPlanner(IncidentDb db, PlanBook plans, IEnumerable<ITes
     {
         var open = await db.ContactChecks.Where(one => one.OrganisationId == client && (one.State == CheckState.Planned || one.State == CheckState.Asked)).Select(one => new { one.Contact, one.Method, one.Address }).ToListAsync(cancel);
         List<ContactCheck> planned = [.. contacts.SelectMany(contact => Testable(contact).Where(method => !open.Contains(new { Contact = contact.Key, Method = method.Kind, Address = method.Address! }))
-            .Select(method => new ContactCheck(client, contact.Key, contact.Name, plan.Provider.Name, method.Kind, method.Address!, by, contact.Working?.NextFrom(time.Now, contact.Zone) ?? time.Now)))];
+            .Select(method => new ContactCheck(client, contact.Key, contact.Name, plan.Provider.Name, method.Kind, method.Address!, contact.Zone, contact.Hours, by, time.Now)))];
         db.AddRange(planned);
         return planned;
     }

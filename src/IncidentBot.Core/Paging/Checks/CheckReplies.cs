@@ -68,6 +68,6 @@ public sealed class CheckReplies(IncidentDb db, Tickets tickets, ShortCodes code
     private Task<List<ContactCheck>> WaitingAsync(string number, CancellationToken cancel)
     {
         var since = time.Now - Lasts;
-        return db.ContactChecks.Where(one => one.Address == number && one.SealedCode != null && one.SentAt > since).OrderByDescending(one => one.SentAt).Take(20).ToListAsync(cancel);
+        return db.ContactChecks.Where(one => one.Address == number && one.SealedCode != null && one.SentAt > since).OrderByDescending(one => one.SentAt).Take(100).ToListAsync(cancel);
     }
 }

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Organisations;
+using IncidentBot.Core.Plans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,11 +14,14 @@ public sealed class ContactCheck
     /// <summary>Wrong codes until the code of a text is void.</summary>
     public const int MostWrongCodes = 5;
 
+    /// <summary>Who answers around the clock is tested by day as well: it is only a test.</summary>
+    private static readonly WorkingHours Office = WorkingHours.Parse("Mon-Fri 09:00-17:00")!;
+
     private ContactCheck()
     {
     }
 
-    public ContactCheck(Id<Organisation> client, string contact, string name, string provider, string method, string address, Id<Person>? by, DateTimeOffset due)
+    public ContactCheck(Id<Organisation> client, string contact, string name, string provider, string method, string address, string zone, string? hours, Id<Person>? by, DateTimeOffset now)
     {
         OrganisationId = client;
         Contact = contact;
@@ -25,8 +29,10 @@ public sealed class ContactCheck
         Provider = provider;
         Method = method;
         Address = address;
+        Zone = zone;
+        Hours = hours;
         AskedBy = by;
-        NextAt = due;
+        NextAt = NextHour(now);
     }
 
     public Id<ContactCheck> Id { get; private set; } = Id<ContactCheck>.New();
@@ -44,6 +50,12 @@ public sealed class ContactCheck
     public string Method { get; private set; } = "";
 
     public string Address { get; private set; } = "";
+
+    /// <summary>IANA: the contact's.</summary>
+    public string Zone { get; private set; } = "";
+
+    /// <summary>When they answer, as the plan says it.</summary>
+    public string? Hours { get; private set; }
 
     /// <summary>Who had it sent; null where the plan's own rhythm did.</summary>
     public Id<Person>? AskedBy { get; private set; }
@@ -73,6 +85,11 @@ public sealed class ContactCheck
 
     /// <summary>Nobody has confirmed it and it is not given up.</summary>
     public bool Open => State is CheckState.Planned or CheckState.Asked;
+
+    /// <summary>The next time within their hours; where none can be read, within those of an office.</summary>
+    public DateTimeOffset NextHour(DateTimeOffset now) => (WorkingHours.Glean(Hours) is { AroundTheClock: false } own ? own : Office).NextFrom(now, Zone);
+
+    public void Wait(DateTimeOffset until) => NextAt = until;
 
     public void Seal(string code) => SealedCode = code;
 

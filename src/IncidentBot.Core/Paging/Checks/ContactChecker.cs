@@ -71,6 +71,12 @@ public sealed partial class ContactChecker(IServiceScopeFactory scopes, IEnumera
                 return false;
             }
 
+            if (check.NextHour(now) is var hour && hour > now)
+            {
+                check.Wait(hour);
+                return false;
+            }
+
             check.Begin(now + Lease);
             if (check.Method == Plans.PlanWords.TextMethod && check.SealedCode is null)
             {

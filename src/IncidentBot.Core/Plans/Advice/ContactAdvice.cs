@@ -58,7 +58,7 @@ internal static class ContactAdvice
     public static IEnumerable<PlanAdvice> NeverUsed(Plan plan) =>
         from contact in plan.Contacts
         let longest = contact.Methods.Max(method => method.After) - contact.Methods.Min(method => method.After)
-        let shortest = plan.Escalation.SelectMany(rule => rule.Levels).Where(level => level.Page.Any(who => who == contact.Key || plan.FindRole(who)?.Contact == contact.Key)).Select(level => level.Wait).DefaultIfEmpty(TimeSpan.MaxValue).Min()
+        let shortest = plan.Escalation.SelectMany(rule => rule.Levels).Where(level => level.Page.Any(who => who == contact.Key || plan.FindRole(who) is { } role && (role.Contact == contact.Key || role.OnCall?.Order.Contains(contact.Key) is true))).Select(level => level.Wait).DefaultIfEmpty(TimeSpan.MaxValue).Min()
         where longest >= shortest
         select PlanAdvice.Gap($"contacts, {contact.Key}", $"A method waits {PlanThings.Span(longest)} for its turn, and a level of the escalation gives {contact.Name} only {PlanThings.Span(shortest)}; make 'after' shorter or the level's wait longer.");
 

@@ -308,6 +308,12 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("OutOfBandSilently")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("OutOfBandSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("PlanVersionId")
                         .HasColumnType("uuid");
 
@@ -836,6 +842,9 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Hours")
+                        .HasColumnType("text");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasColumnType("text");
@@ -866,6 +875,10 @@ namespace IncidentBot.Host.Migrations.Postgres
 
                     b.Property<int>("WrongCodes")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 

@@ -303,6 +303,12 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OutOfBandSilently")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OutOfBandSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("PlanVersionId")
                         .HasColumnType("TEXT");
 
@@ -831,6 +837,9 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Hours")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -861,6 +870,10 @@ namespace IncidentBot.Host.Migrations.Sqlite
 
                     b.Property<int>("WrongCodes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

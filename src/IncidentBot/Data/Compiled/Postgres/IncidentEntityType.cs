@@ -25,7 +25,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 "IncidentBot.Core.Incidents.Incident",
                 typeof(Incident),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 25,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -146,6 +146,22 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 valueConverter: new Conventions.IdConverter<Organisation>());
             organisationId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
             organisationId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var outOfBandSilently = runtimeEntityType.AddProperty(
+                "OutOfBandSilently",
+                typeof(bool),
+                propertyInfo: typeof(Incident).GetProperty("OutOfBandSilently", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Incident).GetField("<OutOfBandSilently>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            outOfBandSilently.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var outOfBandSince = runtimeEntityType.AddProperty(
+                "OutOfBandSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Incident).GetProperty("OutOfBandSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Incident).GetField("<OutOfBandSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            outOfBandSince.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var planVersionId = runtimeEntityType.AddProperty(
                 "PlanVersionId",

@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
     public partial class PostgresIncidentDbModel
     {
         private PostgresIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("589ea5b5-23a4-403b-ad56-4979c0dcc51c"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("804af56e-9747-441b-b215-d2b71c68b909"), entityTypeCount: 34)
         {
         }
 

@@ -23,7 +23,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.Paging.Checks.ContactCheck",
                 typeof(ContactCheck),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 19,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -85,6 +85,13 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 propertyInfo: typeof(ContactCheck).GetProperty("Failures", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ContactCheck).GetField("<Failures>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var hours = runtimeEntityType.AddProperty(
+                "Hours",
+                typeof(string),
+                propertyInfo: typeof(ContactCheck).GetProperty("Hours", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactCheck).GetField("<Hours>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var method = runtimeEntityType.AddProperty(
                 "Method",
@@ -149,6 +156,12 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 propertyInfo: typeof(ContactCheck).GetProperty("WrongCodes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ContactCheck).GetField("<WrongCodes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var zone = runtimeEntityType.AddProperty(
+                "Zone",
+                typeof(string),
+                propertyInfo: typeof(ContactCheck).GetProperty("Zone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactCheck).GetField("<Zone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

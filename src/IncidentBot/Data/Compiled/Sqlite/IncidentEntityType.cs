@@ -24,7 +24,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.Incidents.Incident",
                 typeof(Incident),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 25,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -132,6 +132,21 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 fieldInfo: typeof(Incident).GetField("<OrganisationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Conventions.IdConverter<Organisation>());
             organisationId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var outOfBandSilently = runtimeEntityType.AddProperty(
+                "OutOfBandSilently",
+                typeof(bool),
+                propertyInfo: typeof(Incident).GetProperty("OutOfBandSilently", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Incident).GetField("<OutOfBandSilently>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var outOfBandSince = runtimeEntityType.AddProperty(
+                "OutOfBandSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Incident).GetProperty("OutOfBandSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Incident).GetField("<OutOfBandSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteIncidentDb.TicksConverter());
 
             var planVersionId = runtimeEntityType.AddProperty(
                 "PlanVersionId",
