@@ -107,7 +107,7 @@ internal sealed class Audit(Installation installation, Outsides outsides, Shift 
         var (reached, over, unknown, repeats) = (0, 0, 0, 0);
         foreach (var send in sends)
         {
-            var messages = arrived[$"{send.Id}"].ToList();
+            var messages = arrived[Key(send)].ToList();
             var marked = messages.Count(repeat => repeat);
             var attempt = books.AttemptOf(send);
             repeats += marked;
@@ -140,7 +140,7 @@ internal sealed class Audit(Installation installation, Outsides outsides, Shift 
         }
 
         report.Check("every page and reminder reached its mail server or webhook, at most twice, the second marked", faults);
-        report.Check("nothing arrived that nobody asked for", [.. arrived.Select(one => one.Key).Except(sends.Select(one => $"{one.Id}"))]);
+        report.Check("nothing arrived that nobody asked for", [.. arrived.Select(one => one.Key).Except(sends.Select(Key))]);
         report.Check("every signature of a webhook held", [.. outsides.Webhook.Faults]);
         // One that died after its repeat and has nobody left to tell is dropped without a word.
         var twice = sends.Where(one => one.Begun == 2 && books.AttemptOf(one) is not { State: AttemptState.Unknown }).ToList();
@@ -165,6 +165,9 @@ internal sealed class Audit(Installation installation, Outsides outsides, Shift 
     /// <summary>Begun twice, each time cut off, and the timeline says of whom nobody knows whether it arrived.</summary>
     private static bool IsSaidUnknown(Books books, Effect send) => send.Begun == 2
         && books.Entries.Any(one => one.Kind == "not-sent" && one.Body.Contains("Nobody knows whether", StringComparison.Ordinal) && one.Body.Contains($"to {Books.Argument(send, "name")} arrived", StringComparison.Ordinal));
+
+    /// <summary>What it is known by outside: a page by its try, everything else by its effect.</summary>
+    private static string Key(Effect send) => send.Kind == "page.call" ? Books.Argument(send, "attempt")! : $"{send.Id}";
 
     private static string About(Effect send) => $"{send.Kind} {send.Id} in {send.Lane}";
 

@@ -88,13 +88,16 @@ public sealed class Page
     }
 
     /// <summary>When the next level is tried.</summary>
-    public DateTimeOffset LevelEnds => Ladder[Level].Wait is var wait && LevelAt is { } began ? began + wait : NextAt!.Value;
+    public DateTimeOffset LevelEnds => LevelAt + Ladder[Level].Wait ?? NextAt!.Value;
 
     /// <summary>Waits for a method's turn, where that comes before the level ends.</summary>
     public void WaitFor(DateTimeOffset? turn) => NextAt = turn < LevelEnds ? turn : LevelEnds;
 
     /// <summary>Whether the next level is further off than it was ever planned to be: the clock has gone back since.</summary>
-    public bool ClockWentBack(DateTimeOffset now) => NextAt is { } next && Level >= 0 && next > now + Ladder[Level].Wait;
+    public bool ClockWentBack(DateTimeOffset now) => NextAt is { } next && Level >= 0 && next > now + Ladder.Max(level => level.Wait);
+
+    /// <summary>Waits before the ladder is climbed again.</summary>
+    public void WaitUntil(DateTimeOffset round) => NextAt = round;
 
     /// <summary>Waits for this level once more, from now.</summary>
     public void WaitAnew(DateTimeOffset now)

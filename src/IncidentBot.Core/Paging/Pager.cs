@@ -32,10 +32,9 @@ public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnum
             return;
         }
 
-        // The next level comes at once, the next round in its time: who did not pick up is not called three times within a minute.
-        if (page.LevelEnds > time.Now && page.Level == page.Ladder.Count - 1 && tried.Any(one => one.Round == page.Round && one.Place != PageAttempt.Nowhere))
+        if (NextRound(page, tried) is { } round)
         {
-            page.WaitFor(null);
+            page.WaitUntil(round);
             return;
         }
 
@@ -65,15 +64,39 @@ public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnum
     /// <summary>Tries the next level. A level that nobody can be reached on is passed at once.</summary>
     public async Task ClimbAsync(Incident incident, Page page, CancellationToken cancel)
     {
-        do
+        while (true)
         {
             if (page.Climb(time.Now) is null)
             {
                 incident.Record("page-exhausted", Actor.Bot, $"Nobody acknowledged page {page.Number} ({page.Asked}) in {Page.Rounds} rounds: call by hand", new { page = page.Number });
                 return;
             }
+
+            var tried = await AttemptsAsync(page, cancel);
+            if (await caller.CallAsync(incident, page, tried, cancel))
+            {
+                return;
+            }
+
+            if (NextRound(page, tried) is { } round)
+            {
+                page.WaitUntil(round);
+                return;
+            }
         }
-        while (!await caller.CallAsync(incident, page, await AttemptsAsync(page, cancel), cancel));
+    }
+
+    /// <summary>The next level comes at once, the next round when the last who were tried had their time: who did not pick up is not called three times within a minute. Null while there is a level left, or that time is over.</summary>
+    private DateTimeOffset? NextRound(Page page, IEnumerable<PageAttempt> tried)
+    {
+        var real = tried.Where(one => one.Round == page.Round && one.Place != PageAttempt.Nowhere).ToList();
+        if (page.Level < page.Ladder.Count - 1 || real.Count == 0)
+        {
+            return null;
+        }
+
+        var last = real.Max(one => one.Level);
+        return real.Where(one => one.Level == last).Min(one => one.At) + page.Ladder[last].Wait is var over && over > time.Now ? over : null;
     }
 
     /// <summary>Ends a page because somebody has it.</summary>

@@ -13,7 +13,7 @@ public static class VerbRefusals
         $"There is no {reference} that you can see. `list` shows the incidents that you can."));
 
     public static RefusalException Elsewhere(IncidentReference reference) => new(new Refusal("out-of-band",
-        $"{reference} is not worked on here. Use the link that you were sent, or call your provider."));
+        $"{reference} is not worked on here. Ask your incident manager by telephone for the way in, or use the link that you were sent."));
 
     public static RefusalException NoSuchClient(string client) => new(new Refusal("no-such-client",
         $"There is no client \"{client}\" that you can act for. `whoami` shows where you have a part."));

@@ -131,8 +131,10 @@ internal sealed class LadderScene : IAsyncDisposable
           - {key: soc, name: Night SOC, kind: msp, methods: [{kind: pagerduty, address: night-soc}]}
           - {key: eve, name: Eve Stahl, kind: insurer, methods: [{kind: mail, address: eve@tailspin.example.com}]}
           - {key: fay, name: Fay Ruiz, kind: pr, methods: [{kind: sms, address: "+493012345606", hours: "Mon-Fri 08:00-18:00"}, {kind: voice, address: "+493012345606", after: 1m}]}
+          - {key: dot, name: Dot Hale, kind: vendor, methods: [{kind: webhook, address: "https://hooks.example.com/dot"}]}
         roles:
           incident-manager: {contact: sam}
+          desk: {contact: ada, deputies: [dot]}
           legal: {contact: cho}
         escalation:
           - severities: [1]

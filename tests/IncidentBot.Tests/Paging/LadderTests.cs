@@ -111,6 +111,22 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public async Task A_deputy_whom_nothing_reaches_makes_no_round_come_sooner()
+    {
+        await using var scene = await LadderScene.StartAsync(Database.Sqlite);
+        scene.Twilio.Refuse = sent => sent.Sid.StartsWith("SM", StringComparison.Ordinal) ? (400, 21211) : null;
+        await scene.PageAsync("desk");
+        await scene.Phone().EndAsync("busy");
+        await scene.Bot.SettleAsync();
+        Assert.Single(scene.Twilio.Calls);
+        Assert.Equal(PageState.Paging, (await scene.PageAsync(2)).State);
+        await scene.MinutesAsync(6);
+        Assert.Single(scene.Twilio.Calls);
+        await scene.MinutesAsync(1);
+        Assert.Equal(2, scene.Twilio.Calls.Count);
+    }
+
+    [Fact]
     public async Task Who_declines_is_left_alone_and_the_others_of_the_level_go_on()
     {
         await using var scene = await LadderScene.StartAsync(Database.Sqlite, severity: 1);
