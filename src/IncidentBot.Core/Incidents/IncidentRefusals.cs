@@ -57,6 +57,9 @@ public static class IncidentRefusals
     public static RefusalException MergeIntoItself() => new(new Refusal("merge-itself", "An incident cannot be merged into itself. Name the one that goes on: `merge INC-7`."));
 
     /// <summary>What is confidential stays so.</summary>
+    public static RefusalException MergeIntoChat(Incident incident, IncidentReference survivor) => new(new Refusal("merge-into-chat",
+        $"{incident.Reference} is worked on out of band, and chat is told of {survivor}. Say `{survivor} out-of-band` first, or merge the other way round."));
+
     public static RefusalException MergeIntoTheOpen(Incident incident, IncidentReference other) =>
         new(new Refusal("merge-into-the-open", $"{incident.Reference} is confidential and {other} is not: merged, everybody at the client could read it. Merge the other way: `{other} merge {incident.Reference}`."));
 

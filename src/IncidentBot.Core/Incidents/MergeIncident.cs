@@ -30,7 +30,8 @@ public sealed class MergeIncidentHandler(IncidentDb db, LifecycleStep step, Stan
         }
 
         var survivor = await db.Incidents.SingleOrDefaultAsync(one => one.Number == verb.Other.Number, cancel);
-        if (survivor is null || !PermissionTable.Sees(await standings.OnAsync(by.Person!.Value, survivor, cancel), survivor.Confidential))
+        if (survivor is null || !PermissionTable.Sees(await standings.OnAsync(by.Person!.Value, survivor, cancel), survivor.Confidential)
+            || (by.InChat && survivor.OutOfBandSince is not null))
         {
             throw VerbRefusals.NoSuchIncident(verb.Other);
         }
@@ -43,6 +44,11 @@ public sealed class MergeIncidentHandler(IncidentDb db, LifecycleStep step, Stan
         if (incident.Confidential && !survivor.Confidential)
         {
             throw IncidentRefusals.MergeIntoTheOpen(incident, verb.Other);
+        }
+
+        if (incident.OutOfBandSince is not null && survivor.OutOfBandSince is null)
+        {
+            throw IncidentRefusals.MergeIntoChat(incident, verb.Other);
         }
 
         var said = await carryOver.TakeAsync(incident, survivor, cancel);

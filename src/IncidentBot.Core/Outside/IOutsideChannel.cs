@@ -1,6 +1,6 @@
 namespace IncidentBot.Core.Outside;
 
-/// <summary>A way to reach somebody who is not looking at the bot: mail, a webhook, later SMS and voice. None of them can be asked whether an earlier message arrived.</summary>
+/// <summary>A way to reach somebody who is not looking at the bot: mail, a text, a call, PagerDuty, a webhook. None of them can be asked whether an earlier message arrived.</summary>
 public interface IOutsideChannel
 {
     /// <summary>The method as the plan names it.</summary>

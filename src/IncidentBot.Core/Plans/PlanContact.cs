@@ -5,7 +5,7 @@ namespace IncidentBot.Core.Plans;
 /// <param name="Person">The handle of the person this is; null for a contact without an account.</param>
 /// <param name="Languages">Such as en or de-AT, the best first.</param>
 /// <param name="Zone">IANA; the client's where the file names none.</param>
-/// <param name="Hours">When they answer, in the contact's zone, for people to read; null when it is not known.</param>
+/// <param name="Hours">When they answer, in the contact's zone, as people wrote it; null when it is not known.</param>
 /// <param name="Methods">Those without a wait are tried at once, the others when nobody has answered by then.</param>
 public sealed record PlanContact(
     string Key,

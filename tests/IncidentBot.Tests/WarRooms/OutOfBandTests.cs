@@ -64,6 +64,21 @@ public sealed class OutOfBandTests
     }
 
     [Fact]
+    public async Task What_is_out_of_band_is_merged_into_nothing_that_chat_is_told_of_nor_named_there()
+    {
+        await using var scene = await SlackBot.StartAsync(Database.Sqlite);
+        await scene.Bot.DoAsync("sam", "declare ransom note on FS01 --client contoso-dental --severity 2");
+        await scene.Bot.DoAsync("sam", "declare odd mail --client contoso-dental --severity 2");
+        await scene.Bot.DoAsync("nora", "out-of-band --silent", "INC-1");
+        await scene.Bot.SettleAsync();
+        Assert.Equal("merge-into-chat", (await scene.Bot.SayAsync("nora", "merge INC-2 the same", "INC-1")).Code);
+        var (nora, user) = (scene.Slack.As("nora"), scene.Slack.Workspace.User("nora"));
+        Assert.Contains("There is no INC-1 that you can see", await scene.TypeAsync(nora, user, scene.General, "INC-2 merge INC-1 the same"), StringComparison.Ordinal);
+        await scene.Bot.DoAsync("nora", "out-of-band --silent", "INC-2");
+        await scene.Bot.DoAsync("nora", "merge INC-2 the same", "INC-1");
+    }
+
+    [Fact]
     public async Task Teams_hears_nothing_more_either()
     {
         await using var scene = await TeamsBot.StartAsync(Database.Sqlite);
