@@ -35,7 +35,8 @@ public static class PagingSetup
         if (!string.IsNullOrWhiteSpace(configuration[$"{WebhookOptions.Section}:{nameof(WebhookOptions.Secret)}"]))
         {
             // An address may hold a token: no logger sees it.
-            services.AddHttpClient(WebhookChannel.Client, client => client.Timeout = Longest).ConfigurePrimaryHttpMessageHandler(WebhookConnection.Handler).RemoveAllLoggers();
+            services.AddHttpClient(WebhookChannel.Client, client => client.Timeout = Longest).ConfigurePrimaryHttpMessageHandler(WebhookConnection.Handler).RemoveAllLoggers()
+                .AddHttpMessageHandler(provider => new ProviderConnection("webhook", null, repeatable: false, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IOutsideChannel, WebhookChannel>();
         }
 

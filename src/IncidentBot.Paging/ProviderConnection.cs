@@ -14,6 +14,8 @@ internal sealed class ProviderConnection(string name, Uri? address, bool repeata
     /// <summary>However long a provider asks us to wait, a page does not wait longer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
+    private const int TooEarly = 425;
+
     public static SocketsHttpHandler Socket() => new() { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -23,12 +25,16 @@ internal sealed class ProviderConnection(string name, Uri? address, bool repeata
             request.RequestUri = new Uri(address, request.RequestUri!.PathAndQuery);
         }
 
-        var body = request.Content is { } content ? new SentBody(await content.ReadAsByteArrayAsync(cancellationToken), content.Headers.ContentType ?? new MediaTypeHeaderValue("application/octet-stream")) : null;
+        var body = request.Content as SentBody ?? (request.Content is { } content ? new SentBody(await content.ReadAsByteArrayAsync(cancellationToken), content.Headers.ContentType ?? new MediaTypeHeaderValue("application/octet-stream")) : null);
         request.Content = body;
         HttpResponseMessage answer;
         try
         {
             answer = await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException fault) when (fault.InnerException is SendException refused)
+        {
+            throw refused;
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -44,7 +50,7 @@ internal sealed class ProviderConnection(string name, Uri? address, bool repeata
     private HttpResponseMessage? Refused(HttpResponseMessage answer)
     {
         var code = (int)answer.StatusCode;
-        if (answer.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) && code < 500)
+        if (answer.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) && code is not TooEarly and < 500)
         {
             return null;
         }

@@ -52,7 +52,15 @@ public sealed class OutsideMessages(PlanBook plans, PublicLinks links, Tickets t
         }
         catch (Exception fault) when (held is not null && fault is RetryAfterException or SendException { Failure: SendFailure.NotTaken })
         {
-            await held!(fault.Message);
+            try
+            {
+                await held!(fault.Message);
+            }
+            catch (Exception unkept) when (unkept is not OperationCanceledException)
+            {
+                // That nothing arrived is known all the same, and the relay keeps that.
+            }
+
             throw;
         }
     }, failed(SendFailure.Unknown, $"{method} gave no answer twice and may have arrived"));

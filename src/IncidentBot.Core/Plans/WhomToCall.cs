@@ -55,14 +55,14 @@ public sealed class WhomToCall(PlanEdition edition, DateTimeOffset now)
     /// <summary>The name and the one way to try first, for a line.</summary>
     private static Prose Brief(PlanContact contact) =>
         Numbers(contact).FirstOrDefault() is { Number: { } number } ? $"{contact.Name} {number}"
-        : contact.Methods.FirstOrDefault(one => one.Kind == "mail") is { } mail ? $"{contact.Name} {mail.Address}"
+        : contact.Methods.FirstOrDefault(one => one.Kind == PlanWords.MailMethod) is { } mail ? $"{contact.Name} {mail.Address}"
         : (Prose)$"{contact.Name} (no number)";
 
     private CardSection Whole(PlanContact contact, string part) => new($"{contact.Name} ({part})",
     [
         .. contact.Organisation is { } organisation ? [new CardLine(organisation)] : Array.Empty<CardLine>(),
-        .. Numbers(contact).Select(one => new CardLine($"Telephone **{one.Number}**{(one.Ways == "voice" ? "" : $" ({one.Ways})")}")),
-        .. contact.Methods.Where(one => one.Kind == "mail").Select(one => new CardLine($"Mail {one.Address}")),
+        .. Numbers(contact).Select(one => new CardLine($"Telephone **{one.Number}**{(one.Ways == PlanWords.VoiceMethod ? "" : $" ({one.Ways})")}")),
+        .. contact.Methods.Where(one => one.Kind == PlanWords.MailMethod).Select(one => new CardLine($"Mail {one.Address}")),
         .. Elsewhere(contact).Select(one => new CardLine(one)),
         new CardLine(Times(contact)),
         .. contact.Languages.Count > 0 ? [new CardLine($"Speaks {string.Join(", ", contact.Languages)}")] : Array.Empty<CardLine>(),
@@ -70,14 +70,14 @@ public sealed class WhomToCall(PlanEdition edition, DateTimeOffset now)
 
     /// <summary>Each number once, with what it takes; the ones that ring first.</summary>
     private static IEnumerable<(string? Number, string Ways)> Numbers(PlanContact contact) =>
-        contact.Methods.Where(one => one.Kind is "voice" or "sms").OrderByDescending(one => one.Kind == "voice").GroupBy(one => one.Address).Select(one => (one.Key, string.Join(" and ", one.Select(method => method.Kind).Distinct())));
+        contact.Methods.Where(one => one.Kind is PlanWords.VoiceMethod or PlanWords.TextMethod).OrderByDescending(one => one.Kind == PlanWords.VoiceMethod).GroupBy(one => one.Address).Select(one => (one.Key, string.Join(" and ", one.Select(method => method.Kind).Distinct())));
 
     /// <summary>A webhook's address may hold a token, so only its host is said.</summary>
     private static IEnumerable<Prose> Elsewhere(PlanContact contact) => contact.Methods.Select(one => one.Kind switch
     {
-        "web" => (Prose)$"In the bot as @{contact.Person}",
-        "pagerduty" => (Prose)$"PagerDuty {one.Address}",
-        "webhook" when Uri.TryCreate(one.Address, UriKind.Absolute, out var address) => (Prose)$"Webhook at {address.Host}",
+        PlanWords.WebMethod => (Prose)$"In the bot as @{contact.Person}",
+        PlanWords.PagerDutyMethod => (Prose)$"PagerDuty {one.Address}",
+        PlanWords.WebhookMethod when Uri.TryCreate(one.Address, UriKind.Absolute, out var address) => (Prose)$"Webhook at {address.Host}",
         _ => default(Prose?),
     }).OfType<Prose>();
 

@@ -65,7 +65,7 @@ public sealed class OutsidePageTests
         Assert.Equal(AttemptState.Delivered, (await scene.TryAsync("lena", "web")).State);
         Assert.Equal(AttemptState.Delivered, (await scene.TryAsync("lena", "mail")).State);
         Assert.Equal(AttemptState.Queued, (await scene.TryAsync("lena", "webhook")).State);
-        Assert.Contains(await CardLinesAsync(scene.Bot, "Steps (`retry` tries again at once)"), line => line == "send a page: failed once (webhook not taken now (500))");
+        Assert.Contains(await CardLinesAsync(scene.Bot, "Steps (`retry` tries again at once)"), line => line == "send a page: failed once (webhook: not taken now (500))");
 
         scene.Sink.Answer = _ => Task.CompletedTask;
         await scene.Bot.PassAsync(TimeSpan.FromSeconds(1));

@@ -5,7 +5,7 @@ internal static class EscalationAdvice
 {
     private static readonly TimeSpan LongestAtNight = TimeSpan.FromMinutes(30);
 
-    private static readonly string[] Wakes = ["voice", "sms", "pagerduty"];
+    private static readonly string[] Wakes = [PlanWords.VoiceMethod, PlanWords.TextMethod, PlanWords.PagerDutyMethod];
 
     public static IEnumerable<PlanAdvice> Of(Plan plan) => plan.Escalation.SelectMany(rule => Of(plan, rule));
 
@@ -37,7 +37,7 @@ internal static class EscalationAdvice
             }
         }
 
-        foreach (var shared in all.SelectMany(one => one.Methods.Where(method => method.Kind is "voice" or "sms").Select(method => method.Address).Distinct().Select(number => (Number: number, one.Key))).GroupBy(one => one.Number).Where(one => one.Count() > 1))
+        foreach (var shared in all.SelectMany(one => one.Methods.Where(method => method.Kind is PlanWords.VoiceMethod or PlanWords.TextMethod).Select(method => method.Address).Distinct().Select(number => (Number: number, one.Key))).GroupBy(one => one.Number).Where(one => one.Count() > 1))
         {
             yield return PlanAdvice.Gap(place, $"{string.Join(" and ", shared.Select(one => one.Key))} have the same number {shared.Key}, so one dead telephone silences both; give one of them another.");
         }
