@@ -96,9 +96,53 @@ public sealed class OutsideNoticeTests
     }
 
     /// <summary>Half of the time of GDPR Art. 33(1) is gone.</summary>
-    private static async Task<PagingScene> RemindedAsync(Database database, Action<PagingScene>? before = null)
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_reminder_waits_for_working_hours_where_there_is_time_and_for_nothing_where_there_is_not(Database database)
     {
-        var scene = await PagingScene.StartAsync(database);
+        await using var scene = await RemindedAsync(database, plan: Evenings);
+        Assert.Single(await scene.Bot.InboxAsync("lena"));
+        Assert.Empty(scene.Mail.To(PagingScene.Lena));
+        Assert.Single(scene.Mail.To(PagingScene.Counsel));
+        Assert.Contains(await scene.Bot.TimelineAsync("INC-1"), text => text.Contains("Lena Park by mail when they work again (2026-11-25 16:00 UTC)", StringComparison.Ordinal));
+        await scene.Bot.PassAsync(TimeSpan.FromMinutes(59));
+        Assert.Empty(scene.Mail.To(PagingScene.Lena));
+        await scene.Bot.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(scene.Mail.To(PagingScene.Lena));
+
+        // Eighteen hours before the end, in the morning: nothing waits any more.
+        await scene.Bot.PassAsync(TimeSpan.FromHours(17));
+        Assert.Equal(2, scene.Mail.To(PagingScene.Lena).Count);
+    }
+
+    [Fact]
+    public async Task What_was_seen_while_a_reminder_waited_is_not_sent_in_the_working_hours()
+    {
+        await using var scene = await RemindedAsync(Database.Sqlite, plan: Evenings);
+        await scene.Bot.DoAsync("lena", "clock ack", "INC-1");
+        await scene.Bot.PassAsync(TimeSpan.FromHours(2));
+        Assert.Empty(scene.Mail.To(PagingScene.Lena));
+        Assert.Equal(0, await scene.Bot.ReadAsync(db => db.Effects.CountAsync(effect => effect.State == EffectState.Pending)));
+    }
+
+    [Theory]
+    [InlineData("updates: [webhook], ", 0, 1)]
+    [InlineData("updates: [], ", 0, 0)]
+    [InlineData("", 1, 1)]
+    public async Task Updates_come_by_the_methods_that_a_contact_wants_them_by(string wanted, int mails, int calls)
+    {
+        await using var scene = await PagingScene.StartAsync(Database.Sqlite, plan: text => text.Replace("key: lena, ", $"key: lena, {wanted}", StringComparison.Ordinal));
+        await scene.Bot.DoAsync("sam", "update the printer is off --to all", "INC-1");
+        await scene.Bot.SettleAsync();
+        Assert.Equal((mails, calls), (scene.Mail.To(PagingScene.Lena).Count, scene.Sink.To("/lena").Count));
+    }
+
+    /// <summary>The first reminder comes at four in the afternoon by her clock, an hour before these.</summary>
+    private static string Evenings(string plan) => plan.Replace("key: lena, ", "key: lena, hours: Mon-Fri 17:00-20:00, ", StringComparison.Ordinal);
+
+    private static async Task<PagingScene> RemindedAsync(Database database, Action<PagingScene>? before = null, Func<string, string>? plan = null)
+    {
+        var scene = await PagingScene.StartAsync(database, plan: plan);
         before?.Invoke(scene);
         await scene.Bot.DoAsync("lena", "clock event controller-became-aware now", "INC-1");
         await scene.Bot.PassAsync(TimeSpan.FromHours(36));

@@ -31,12 +31,12 @@ internal sealed class PagingScene : IAsyncDisposable
     public WebhookSink Sink { get; }
 
     /// <summary>INC-1 of Wingtip Toys, severity 5, whose own page Sam has acknowledged.</summary>
-    public static async Task<PagingScene> StartAsync(Database database, string declare = "declare the printer smokes", params string[] settings)
+    public static async Task<PagingScene> StartAsync(Database database, string declare = "declare the printer smokes", Func<string, string>? plan = null, params string[] settings)
     {
         var clock = new Late();
         var (mail, sink) = (MailServer.Start(), await WebhookSink.StartAsync(clock));
         var plans = Directory.CreateTempSubdirectory("incidentbot-plans").FullName;
-        await File.WriteAllTextAsync(Path.Combine(plans, "wingtip.yaml"), Plan(sink.Address));
+        await File.WriteAllTextAsync(Path.Combine(plans, "wingtip.yaml"), plan is null ? Plan(sink.Address) : plan(Plan(sink.Address)));
         var bot = await Bot.StartAsync(database, sampleOnly: true, settings:
         [
             "--environment", "Development", "--PlansFolder", plans, "--PublicUrl", "https://incidents.example.com/",
