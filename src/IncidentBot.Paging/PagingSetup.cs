@@ -29,7 +29,7 @@ public static class PagingSetup
         services.AddSingleton<TwilioAddress>().AddSingleton<IValidateOptions<TwilioOptions>>(provider => provider.GetRequiredService<TwilioAddress>()).AddSingleton<TwilioRequests>().AddSingleton<PagerDutyRequests>();
         if (!string.IsNullOrWhiteSpace(configuration[$"{MailOptions.Section}:{nameof(MailOptions.Host)}"]))
         {
-            services.AddSingleton<MailChannel>().AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<ITestChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<IExaminer, MailExaminer>();
+            services.AddSingleton<MailChannel>().AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<ITestChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<IOperatorChannel>(provider => provider.GetRequiredService<MailChannel>()).AddSingleton<IExaminer, MailExaminer>();
         }
 
         if (!string.IsNullOrWhiteSpace(configuration[$"{WebhookOptions.Section}:{nameof(WebhookOptions.Secret)}"]))

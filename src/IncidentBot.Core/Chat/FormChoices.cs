@@ -54,6 +54,8 @@ public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirect
         (Lookup.Client, _) => Clients(await places.OfAsync(by.Person!.Value, cancel)) is { Count: > 0 } mine ? mine : throw VerbRefusals.WhichClient([]),
         (Lookup.OtherClient, { }) => [],
         (Lookup.AnyClient or Lookup.OtherClient, _) => Clients(await db.Organisations.AsNoTracking().Where(one => one.Kind == OrganisationKind.Client && db.Grants.Any(grant => grant.PersonId == by.Person && grant.OrganisationId == one.Id)).OrderBy(one => one.Name).ToListAsync(cancel)),
+        (Lookup.ContactKind, _) => [.. PlanWords.ContactKinds.Select(kind => new FormOption(kind, kind.Replace('-', ' ')))],
+        (Lookup.PlanPart, _) => [.. Plans.Editing.PlanSections.All.Select(one => new FormOption(one.Name, one.Name.Replace('_', ' ')))],
         (_, null) => null,
         (Lookup.Person, { } here) => People(await people.Joinable(here.OrganisationId).AsNoTracking().OrderBy(one => one.Name).ThenBy(one => one.Handle).ToListAsync(cancel)),
         (Lookup.Legal, { } here) => People(await people.HoldersAsync(here.OrganisationId, [GrantRole.Legal], cancel)),

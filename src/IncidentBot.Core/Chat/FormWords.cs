@@ -78,7 +78,10 @@ internal static class FormWords
         ["plan diff"] = ("What changed in the plan", "Compare"),
         ["plan export"] = ("The plan as a file", "Export"),
         ["plan import"] = ("Change the plan", "Import"),
+        ["plan section"] = ("Change a part of a plan", "Save"),
         ["contact list"] = ("Contacts", "Show"),
+        ["contact save"] = ("A contact of the plan", "Save"),
+        ["contact remove"] = ("Take out a contact", "Take out"),
         ["contact verify"] = ("Test the contacts", "Send tests"),
         ["retry"] = ("Try again", "Try again"),
         ["doctor"] = ("Try everything out", "Try out"),
@@ -173,6 +176,26 @@ internal static class FormWords
         ["plan diff to"] = new("To which version") { Hint = "Empty means the newest." },
         ["plan export version"] = new("Which version") { Hint = "Empty means the one that is in use here." },
         ["plan import text"] = new("The whole plan file") { Kind = FieldKind.LongText, Most = Plans.ImportPlan.Longest, Example = "slug: contoso-dental", Hint = "Where a chat takes less than you have, paste it in the web room." },
+        ["plan section section"] = new("Which part", Lookup.PlanPart),
+        ["plan section text"] = new("What it says, as in the plan file") { Kind = FieldKind.LongText, Most = Plans.ImportPlan.Longest, Example = "insurance:\n  insurer: Fabrikam Specialty Insurance", Hint = "Begin with the part's own name and a colon. none takes the part out. Where a chat takes less than you have, change it in the web room." },
+        ["plan section client"] = new("Of which client", Lookup.AnyClient),
+        ["contact save contact"] = new("Short name", Lookup.ContactKey) { Example = "breach-desk", Hint = "Lower-case letters, digits and dashes. Roles and levels name the contact by it." },
+        ["contact save name"] = new("Name") { Example = "Lena Park, general counsel" },
+        ["contact save kind"] = new("Kind", Lookup.ContactKind),
+        ["contact save organisation"] = new("Firm or authority") { Example = "Trey & Fairbanks LLP" },
+        ["contact save person"] = new("Account in the bot") { Example = "lena", Hint = "The handle of somebody under people; empty where they have no account." },
+        ["contact save languages"] = new("Languages") { Example = "en, de", Hint = "The best first, with commas between them." },
+        ["contact save zone"] = new("Time zone") { Example = "Europe/Berlin", Hint = "Empty means the client's." },
+        ["contact save hours"] = new("When they answer") { Example = "Mon-Fri 08:00-18:00", Hint = "In their own zone; or: around the clock." },
+        ["contact save methods"] = new("How to reach them") { Kind = FieldKind.LongText, Example = "sms +15125550101\nvoice +15125550101 after 5m\nmail lena@example.com", Hint = "One way a line: web, sms, voice, mail, pagerduty or webhook, and where. after 5m waits; hours Mon-Fri 08:00-18:00 is when it is used." },
+        ["contact save updates"] = new("Status updates by") { Example = "mail", Hint = "Empty or all for every way; none for no updates." },
+        ["contact save whole"] = new("Take out what is not said") { Hidden = true },
+        ["contact save new"] = new("Only if it is new") { Hidden = true },
+        ["contact save version"] = new("Which version you saw") { Hidden = true },
+        ["plan section version"] = new("Which version you saw") { Hidden = true },
+        ["contact save client"] = new("Of which client", Lookup.AnyClient),
+        ["contact remove contact"] = new("Which contact") { Example = "breach-desk", Hint = "Its short name in the plan." },
+        ["contact remove client"] = new("Of which client", Lookup.AnyClient),
         ["contact verify contact"] = new("Which contact") { Example = "insurer", Hint = "A key of the plan. Empty tests all of them." },
         ["contact verify client"] = new("Of which client", Lookup.AnyClient),
         ["topic"] = new("About which verb"),
@@ -232,7 +255,7 @@ internal sealed record Asked(string Label, Lookup From = Lookup.None)
     public bool CanBeTyped => From is Lookup.Pageable or Lookup.Contact or Lookup.Event or Lookup.AnyClient or Lookup.InPlan;
 
     /// <summary>It says which one of several things the verb is about: a button that names it leaves nothing to ask.</summary>
-    public bool WhichOne => Fixed || From is Lookup.Clock or Lookup.DecidedClock or Lookup.Task or Lookup.FollowUp or Lookup.Page or Lookup.Invitation;
+    public bool WhichOne => Fixed || From is Lookup.Clock or Lookup.DecidedClock or Lookup.Task or Lookup.FollowUp or Lookup.Page or Lookup.Invitation or Lookup.ContactKey;
 }
 
 /// <summary>Where the choices of a field are looked up.</summary>
@@ -251,6 +274,13 @@ internal enum Lookup
 
     /// <summary>A role, a contact or a kind of contact.</summary>
     InPlan,
+    ContactKind,
+
+    /// <summary>Typed for a new contact, settled for one that is there.</summary>
+    ContactKey,
+
+    /// <summary>A section of the plan file.</summary>
+    PlanPart,
     Clock,
     DecidedClock,
     Event,

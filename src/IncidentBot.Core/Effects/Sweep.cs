@@ -1,4 +1,5 @@
 using IncidentBot.Core.Obligations;
+using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Paging.Checks;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Core.Effects;
 
 /// <summary>Looks for everything that is due, whatever was supposed to ring for it: at start, every few seconds, and at once when something was committed. Its parts run side by side, so that none waits for another.</summary>
-public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, ContactChecker checks, IServiceScopeFactory scopes)
+public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk reminders, ContactChecker checks, BrokenInstalls broken, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -21,6 +22,7 @@ public sealed class Sweep(Relay relay, PageEscalator pages, ReminderClerk remind
         new(relay.DrainPeopleAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds), new(relay.DrainRoomsAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds), new(relay.DrainOutsideAsync, TimeSpan.Zero, TimeSpan.Zero, Seconds),
         new(SetAlarmsAsync, Seconds, TimeSpan.Zero, HalfAMinute),
         new(checks.PlanAsync, TimeSpan.Zero, Minutes, Minutes), new(checks.DrainAsync, TimeSpan.Zero, HalfAMinute, HalfAMinute),
+        new(broken.TellAsync, TimeSpan.Zero, HalfAMinute, HalfAMinute),
     ];
 
     /// <summary>Runs every part once, one after the other, and answers how much was done.</summary>

@@ -57,6 +57,9 @@ public sealed class ChatInstall
     /// <summary>Why it does not work any more, in words; null while it does.</summary>
     public string? Broken { get; private set; }
 
+    /// <summary>When the operators are next told that it is broken; null when there is nothing to tell any more.</summary>
+    public DateTimeOffset? TellAt { get; private set; }
+
     public DateTimeOffset InstalledAt { get; private set; }
 
     public bool Works => Broken is null;
@@ -66,9 +69,16 @@ public sealed class ChatInstall
         (Name, BotUser, App, Enterprise, WholeEnterprise, Scopes) = (name, botUser, app, enterprise, wholeEnterprise, scopes);
 
     /// <summary>With new tokens it works again.</summary>
-    public void Renew(string? token, string? refreshToken, DateTimeOffset? endsAt) => (Token, RefreshToken, TokenEndsAt, Broken) = (token, refreshToken, endsAt, null);
+    public void Renew(string? token, string? refreshToken, DateTimeOffset? endsAt) => (Token, RefreshToken, TokenEndsAt, Broken, TellAt) = (token, refreshToken, endsAt, null, null);
 
-    public void Break(string because) => Broken ??= because;
+    /// <summary>What is broken already keeps its first reason, and its operators are told once.</summary>
+    public void Break(string because, DateTimeOffset now)
+    {
+        if (Works)
+        {
+            (Broken, TellAt) = (because, now);
+        }
+    }
 
     public void BelongsTo(Id<Organisation> organisation) => OrganisationId = organisation;
 }
@@ -80,6 +90,7 @@ internal sealed class ChatInstallMapping : IEntityTypeConfiguration<ChatInstall>
         builder.HasKey(install => install.Id);
         builder.HasIndex(install => new { install.Platform, install.Tenant }).IsUnique();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(install => install.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(install => install.TellAt);
         builder.Ignore(install => install.Works);
     }
 }

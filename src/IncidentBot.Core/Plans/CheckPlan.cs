@@ -1,15 +1,8 @@
 using IncidentBot.Core.Chat;
-using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
-using IncidentBot.Core.Outside;
-using IncidentBot.Core.Paging;
-using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Core.Plans.Advice;
 using IncidentBot.Core.Verbs;
-using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace IncidentBot.Core.Plans;
 
@@ -25,28 +18,17 @@ public sealed record CheckPlan(string? Client = null) : IClientVerb, IVerb<Check
     public static Permission Needs => Permission.ReadPlan;
 }
 
-public sealed class CheckPlanHandler(IncidentDb db, PlanBook plans, PlanFolder folder, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, IncidentTime time) : IHandleForClient<CheckPlan>
+public sealed class CheckPlanHandler(PlanBook plans, PlanChecker checker) : IHandleForClient<CheckPlan>
 {
     public async Task<Reply> HandleAsync(CheckPlan verb, Organisation client, Incident? incident, Actor by, CancellationToken cancel)
     {
         var edition = await plans.EditionAsync(client, null, cancel) ?? throw PlanRefusals.NoPlan(client);
-        var zone = DateTimeZoneProviders.Tzdb[edition.Plan.Zone];
-        var methods = channels.Select(one => one.Method).Concat(outside.Select(one => one.Method)).ToHashSet(StringComparer.Ordinal);
-        var advice = PlanCheck.Of(edition.Plan, new PlanCircumstances(methods, Day(time.Now, zone), Day(edition.Version.LoadedAt, zone), Catalogue.Shipped) { Unreached = await UnreachedAsync(client, cancel) });
-        return Reply.Of(CardOf(client, edition, advice, Broken(client)));
+        return Reply.Of(CardOf(client, edition, await checker.CheckAsync(client, edition, cancel)));
     }
 
-    /// <summary>Of each way to reach a contact the last test counts.</summary>
-    private async Task<IReadOnlyList<ContactCheck>> UnreachedAsync(Organisation client, CancellationToken cancel) =>
-        [.. (await db.ContactChecks.AsNoTracking().Where(one => one.OrganisationId == client.Id && one.EndedAt != null).ToListAsync(cancel))
-            .GroupBy(one => (one.Contact, one.Method, one.Address)).Select(one => one.MaxBy(check => check.EndedAt)!).Where(one => one.State is CheckState.Failed or CheckState.Unanswered)];
-
-    /// <summary>Mistakes of the file as it lies there now: the plan that is checked is the last good one.</summary>
-    private List<PlanProblem> Broken(Organisation client) =>
-        folder.Current.Find(client.Slug) is { Source: var file } ? [.. folder.Current.Problems.Where(problem => problem.File == file)] : [];
-
-    private static Card CardOf(Organisation client, PlanEdition edition, IReadOnlyList<PlanAdvice> advice, List<PlanProblem> broken)
+    private static Card CardOf(Organisation client, PlanEdition edition, PlanFindings findings)
     {
+        var (advice, broken) = findings;
         CardSection?[] sections =
         [
             broken.Count == 0 ? null : new CardSection("Its file was changed and is not in use until this is mended", [.. broken.Select(one => new CardLine($"line {one.Line}: {one.Sentence}", null, "danger"))]),
@@ -61,8 +43,6 @@ public sealed class CheckPlanHandler(IncidentDb db, PlanBook plans, PlanFolder f
         };
 
         CardSection? Section(string heading, AdviceWeight weight, string tone) =>
-            advice.Where(one => one.Weight == weight).Select(one => new CardLine($"**{one.Place}**: {one.Sentence}", null, tone)).ToList() is { Count: > 0 } lines ? new CardSection(heading, lines) : null;
+            advice.Where(one => one.Weight == weight).Select(one => new CardLine($"**{one.Where}**: {one.Sentence}", null, tone)).ToList() is { Count: > 0 } lines ? new CardSection(heading, lines) : null;
     }
-
-    private static LocalDate Day(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).Date;
 }

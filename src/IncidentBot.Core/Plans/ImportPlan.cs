@@ -24,7 +24,7 @@ public sealed record ImportPlan(string Text) : IVerb<ImportPlan>
     public static Permission Needs => Permission.Prepare;
 }
 
-public sealed class ImportPlanHandler(IncidentDb db, Standings standings, PlanBook plans, PlanImporter importer, PlanFolder folder) : IHandleAnywhere<ImportPlan>
+public sealed class ImportPlanHandler(IncidentDb db, Standings standings, PlanBook plans, PlanPublisher publisher) : IHandleAnywhere<ImportPlan>
 {
     public async Task<Reply> HandleAsync(ImportPlan verb, Actor by, CancellationToken cancel)
     {
@@ -37,25 +37,8 @@ public sealed class ImportPlanHandler(IncidentDb db, Standings standings, PlanBo
             return Reply.Of($"That is version {latest.Number} of the plan of {client.Name} word for word, so nothing was changed.");
         }
 
-        var file = FileOf(plan, latest);
-        if (PlanClash.Strangers(plan, parse, folder.Current.Plans.Where(one => one.Slug != plan.Slug)).ToList() is { Count: > 0 } strangers)
-        {
-            throw PlanRefusals.Problems(strangers);
-        }
-
-        if (PlanBounds.Crossed(plans.Read(latest) ?? throw PlanRefusals.Unreadable(latest.Number), plan, standing, await WorksForAsync(plan.Provider, by, cancel)).ToList() is { Count: > 0 } crossed)
-        {
-            throw PlanRefusals.OutOfBounds(crossed);
-        }
-
-        if (await importer.ApplyAsync(plan, latest, new PlanAuthor(by.Person, by.Chat is null ? PlanOrigin.Web : PlanOrigin.Chat), cancel) is { Count: > 0 } problems)
-        {
-            throw PlanRefusals.OutOfBounds(problems.Select(one => Chat.Prose.Typed(one)));
-        }
-
-        // Written last, while the version's number is taken: who looks at the folder now waits for this unit of work and finds the version there.
-        PlanDisk.Replace(file, plan.Text);
-        return Reply.Of($"The plan of {client.Name} is now version {latest.Number + 1}: {PlanLines.Between(latest.Text, plan.Text)}. {Path.GetFileName(file)} was written. Open incidents keep the plan they were opened with. `plan diff` says what changed, `plan check` what is missing.");
+        var file = await publisher.PublishAsync(parse, latest, by, standing, cancel);
+        return Reply.Of($"The plan of {client.Name} is now version {latest.Number + 1}: {PlanLines.Between(latest.Text, plan.Text)}. {file} was written. Open incidents keep the plan they were opened with. `plan diff` says what changed, `plan check` what is missing.");
     }
 
     /// <summary>A client whose plan somebody may not change answers as one that is not there.</summary>
@@ -63,14 +46,4 @@ public sealed class ImportPlanHandler(IncidentDb db, Standings standings, PlanBo
         await db.Organisations.SingleOrDefaultAsync(one => one.Slug == slug && one.Kind == OrganisationKind.Client, cancel) is { } client
             && await standings.InAsync(by.Person!.Value, client.Id, cancel) is var standing && PermissionTable.Of(ImportPlan.Needs, standing) is Access.Yes
             ? (client, standing) : throw PlanRefusals.NotYours(slug);
-
-    private Task<bool> WorksForAsync(PlanProvider provider, Actor by, CancellationToken cancel) =>
-        db.People.AnyAsync(one => one.Id == by.Person && db.Organisations.Any(home => home.Id == one.Home && home.Slug == provider.Slug), cancel);
-
-    /// <summary>What somebody wrote into the file by hand is not written over. What an earlier try of this very import wrote is.</summary>
-    private string FileOf(Plan plan, PlanVersion latest)
-    {
-        var file = folder.Current.Find(plan.Slug)?.Source ?? throw PlanRefusals.NoFile(plan.Slug);
-        return PlanDisk.Read(file) is { } there && (there == latest.Text || there == plan.Text) ? file : throw PlanRefusals.ChangedByHand(Path.GetFileName(file), latest.Number);
-    }
 }

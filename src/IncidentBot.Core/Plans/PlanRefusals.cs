@@ -39,5 +39,24 @@ public static class PlanRefusals
     public static RefusalException NotWritten(string file, string reason) => new(new Refusal("plan-not-written",
         $"Nothing was changed: {file} cannot be written ({reason}). Ask the operator to let the account that runs the bot write in the folder of plans, or to save this text there by hand."));
 
+    public static RefusalException ChangedMeanwhile(string what, int version) => new(new Refusal("plan-changed-meanwhile",
+        $"Nothing was changed: {what} was changed since you opened it, and the plan is version {version} now. Open it again to see what it says, and change that. `plan history` says who changed the plan."));
+
+    /// <summary>The file is written in a way that the splice does not know.</summary>
+    public static RefusalException NotPiecewise(string what) => new(new Refusal("not-piecewise",
+        $"Nothing was changed: the file is written in a way in which {what} cannot be changed by itself. `plan export` it, change the file, and `plan import` it."));
+
+    public static RefusalException ContactTaken(string key, string name) => new(new Refusal("contact-taken",
+        $"Nothing was changed: there is a contact \"{key}\" already, {name}. Take another short name, or change that one: `contact save {key}` without `--new`.") { Field = "contact" });
+
+    public static RefusalException NoContact(string key, Organisation client) => new(new Refusal("no-such-contact",
+        $"The plan of {client.Name} has no contact \"{key}\", so nothing was changed. `plan show` lists them; `contact save` adds one.") { Field = "contact" });
+
+    public static RefusalException NoSection(string name) => new(new Refusal("no-such-section",
+        $"A plan has no part called \"{name}\" that can be changed by itself. Parts: {string.Join(", ", Editing.PlanSections.All.Select(one => one.Name))}. `help plan section` says how.") { Field = "section" });
+
+    public static RefusalException OtherSection(string name) => new(new Refusal("other-section",
+        $"Nothing was changed: begin with `{name}:` in the first column, and write only that part. `none` alone takes it out.") { Field = "text" });
+
     private static Prose Line(PlanProblem problem) => $"- line {problem.Line}: {problem.Sentence}";
 }

@@ -12,6 +12,7 @@ using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Core.Plans;
+using IncidentBot.Core.Plans.Editing;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.StatusUpdates;
@@ -102,6 +103,9 @@ public sealed class VerbCatalogue
         VerbEntry.For<ComparePlans, ComparePlansHandler>(),
         VerbEntry.For<ExportPlan, ExportPlanHandler>(),
         VerbEntry.Anywhere<ImportPlan, ImportPlanHandler>(),
+        VerbEntry.In<SaveSection, SaveSectionHandler>(),
+        VerbEntry.In<SaveContact, SaveContactHandler>(),
+        VerbEntry.In<RemoveContact, RemoveContactHandler>(),
         VerbEntry.In<VerifyContacts, VerifyContactsHandler>(),
         VerbEntry.For<ListContacts, ListContactsHandler>(),
         VerbEntry.On<RetryEffects, RetryEffectsHandler>(),

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Effects;
+using IncidentBot.Core.Operations;
 using IncidentBot.Core.Outside;
 using IncidentBot.Core.Paging.Checks;
 using MailKit;
@@ -10,16 +11,21 @@ using MimeKit;
 namespace IncidentBot.Paging.Mail;
 
 /// <summary>Sends mail by SMTP. The body is what <see cref="OutsideMessage"/> says, and nothing else.</summary>
-public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time) : IOutsideChannel, ITestChannel
+public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time) : IOutsideChannel, ITestChannel, IOperatorChannel
 {
     /// <summary>A server that has not answered by then does not.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     public string Method => "mail";
 
+    public bool On => options.Value.Operators.Count > 0;
+
     public Task<string> SendAsync(OutsideMessage message, CancellationToken cancel) => SendAsync(Write(message), cancel);
 
-    public Task<string> TestAsync(ContactTest test, CancellationToken cancel) => SendAsync(Write(test.Id, test.Address, test.Subject, test.Text, MessageImportance.Normal), cancel);
+    public Task<string> TestAsync(ContactTest test, CancellationToken cancel) => SendAsync(Write(test.Id, [test.Address], test.Subject, test.Text, MessageImportance.Normal), cancel);
+
+    /// <summary>One mail to all of them: they see who else knows.</summary>
+    public Task TellAsync(OperatorNotice notice, CancellationToken cancel) => SendAsync(Write(notice.Id, options.Value.Operators, notice.Subject, notice.Text, MessageImportance.High), cancel);
 
     private async Task<string> SendAsync(MimeMessage mail, CancellationToken cancel)
     {
@@ -59,13 +65,13 @@ public sealed class MailChannel(IOptions<MailOptions> options, TimeProvider time
         await LeaveAsync(server, limit.Token);
     }
 
-    internal MimeMessage Write(OutsideMessage message) => Write(message.Id, message.Address, message.Subject, message.Text, MessageImportance.High);
+    internal MimeMessage Write(OutsideMessage message) => Write(message.Id, [message.Address], message.Subject, message.Text, MessageImportance.High);
 
-    private MimeMessage Write(string id, string address, string subject, string text, MessageImportance importance)
+    private MimeMessage Write(string id, IEnumerable<string> addresses, string subject, string text, MessageImportance importance)
     {
         var from = MailOptions.Address(options.Value.From) ?? throw new InvalidOperationException("Paging:Mail:From was checked on start.");
-        var to = MailOptions.Address(address) ?? throw new SendException(SendFailure.Refused, "mail has no address that is one in the plan");
-        var mail = new MimeMessage([from], [to], subject, new TextPart("plain") { Text = text })
+        var to = addresses.Select(one => MailOptions.Address(one) ?? throw new SendException(SendFailure.Refused, "mail has no address that is one in the plan"));
+        var mail = new MimeMessage([from], to, subject, new TextPart("plain") { Text = text })
         {
             Date = time.GetUtcNow(),
             MessageId = $"{id}@{from.Domain}",

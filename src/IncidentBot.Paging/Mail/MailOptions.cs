@@ -29,6 +29,10 @@ public sealed class MailOptions : IValidatableObject
 
     public string? Password { get; set; }
 
+    /// <summary>Addresses of the people who run the installation. They are told when a workspace does not work any more.</summary>
+    /// <value>None: they see it in the log and the web room alone.</value>
+    public IReadOnlyList<string> Operators { get; set; } = [];
+
     /// <summary>Whether mail is set up here.</summary>
     public bool On => !string.IsNullOrWhiteSpace(Host);
 
@@ -36,7 +40,7 @@ public sealed class MailOptions : IValidatableObject
     {
         if (!On)
         {
-            if (new[] { From, UserName, Password }.Any(one => !string.IsNullOrWhiteSpace(one)))
+            if (((IEnumerable<string?>)[From, UserName, Password, .. Operators]).Any(one => !string.IsNullOrWhiteSpace(one)))
             {
                 yield return new ValidationResult("Paging:Mail:Host is not set, so no mail would go out. Set it, or take the other settings of Paging:Mail away.");
             }
@@ -47,6 +51,11 @@ public sealed class MailOptions : IValidatableObject
         if (Address(From) is null)
         {
             yield return new ValidationResult("Paging:Mail:From must be a mail address, such as incidents@example.com.");
+        }
+
+        foreach (var wrong in Operators.Where(one => Address(one) is null))
+        {
+            yield return new ValidationResult($"Paging:Mail:Operators: \"{wrong}\" is no mail address, such as operations@example.com.");
         }
 
         if (Security == "None" && !IsThisMachine(Host!))

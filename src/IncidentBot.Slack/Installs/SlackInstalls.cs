@@ -149,7 +149,7 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
 
     private void Break(IncidentDb db, ChatInstall row, string because)
     {
-        row.Break(because);
+        row.Break(because, time.GetUtcNow());
         db.Add(new AuditEntry(AuditKind.InstallBroken, null, null, null, $"{row.Name} ({row.Tenant}): {because}", time.GetUtcNow()));
         Log.Broken(log, row.Name, because);
     }
@@ -174,7 +174,7 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         var token = row.Token is null ? options.Value.BotToken : tokens.Reveal(row, row.Token);
         if (string.IsNullOrEmpty(token))
         {
-            row.Break(row.Token is null ? "Slack:BotToken is not set any more" : "the keys that encrypted its token are not in the data folder. Restore them, or install the app again");
+            row.Break(row.Token is null ? "Slack:BotToken is not set any more" : "the keys that encrypted its token are not in the data folder. Restore them, or install the app again", time.GetUtcNow());
         }
 
         return new SlackInstall(row, slack.WithAccessToken(token ?? ""), new ChatPlace(SlackRooms.Platform, row.Tenant, row.OrganisationId, Identity.PlanTenant + owner));

@@ -74,7 +74,7 @@ public sealed partial class SlackRotation(IServiceScopeFactory scopes, SlackInst
         }
         catch (SlackException gone) when (gone.ErrorCode is "invalid_refresh_token" or "token_revoked" or "invalid_auth")
         {
-            row.Break("its token could not be renewed");
+            row.Break("its token could not be renewed", time.GetUtcNow());
             db.Add(new AuditEntry(AuditKind.InstallBroken, null, null, null, $"{row.Name} ({row.Tenant}): its token could not be renewed", time.GetUtcNow()));
             Log.Broken(log, row.Name);
         }

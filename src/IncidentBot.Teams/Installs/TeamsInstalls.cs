@@ -66,7 +66,7 @@ public sealed class TeamsInstalls(IServiceScopeFactory scopes, Registrations reg
 
             foreach (var gone in rows.Where(row => registrations.All.All(one => TenantOf(one) != row.Tenant)))
             {
-                gone.Break("its tenant is not set up any more");
+                gone.Break("its tenant is not set up any more", time.GetUtcNow());
             }
 
             await db.SaveChangesAsync(cancel);

@@ -9,8 +9,8 @@ public sealed class HostOptions : IValidatableObject
     /// <value>data</value>
     public string? DataFolder { get; set; }
 
-    /// <summary>Where the clients' plan files are.</summary>
-    /// <value>The shipped sample.</value>
+    /// <summary>Where the clients' plan files are. Plans that are changed in the bot are written there.</summary>
+    /// <value>plans in the data folder, with the shipped sample from the first start on.</value>
     public string? PlansFolder { get; set; }
 
     /// <summary>How often plan files are looked at for changes, in seconds.</summary>

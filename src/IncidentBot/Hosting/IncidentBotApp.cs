@@ -47,7 +47,7 @@ public static class IncidentBotApp
         services.AddTeams(builder.Configuration);
         AddDatabase(services, builder.Configuration);
         services.AddSingleton(provider => TimelineSigner.LoadOrCreate(provider.GetRequiredService<DataFolder>().TimelineKey));
-        services.AddSingleton(_ => new PlanFolder(PlansFolder(builder.Configuration)));
+        services.AddSingleton(_ => new PlanFolder(builder.Configuration["PlansFolder"] is { Length: > 0 } ? PlansFolder(builder.Configuration) : SamplePlans.In(PlansFolder(builder.Configuration))));
         services.AddSingleton<PlanReload>().AddHostedService(provider => provider.GetRequiredService<PlanReload>());
         services.AddHostedService<BackgroundWork>();
         services.AddHostedService<StartLitter>();
@@ -98,7 +98,7 @@ public static class IncidentBotApp
     }
 
     public static string PlansFolder(IConfiguration configuration) =>
-        configuration["PlansFolder"] is { Length: > 0 } folder ? ConsolePath.Resolve(folder) : Path.Combine(AppContext.BaseDirectory, "plans");
+        configuration["PlansFolder"] is { Length: > 0 } folder ? ConsolePath.Resolve(folder) : Path.Combine(DataFolder.Resolve(configuration["DataFolder"]), "plans");
 
     /// <summary>The configuration as the server would read it, for console verbs.</summary>
     public static IConfiguration ConsoleConfiguration() =>

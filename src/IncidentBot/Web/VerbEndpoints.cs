@@ -13,16 +13,20 @@ namespace IncidentBot.Host.Web;
 public static class VerbEndpoints
 {
     /// <summary>What has arrived is done, even when its sender closes the tab or clicks again before the answer.</summary>
-    private static readonly CancellationToken Finish = CancellationToken.None;
+    internal static readonly CancellationToken Finish = CancellationToken.None;
 
     public static void MapVerbs(this WebApplication app)
     {
-        var group = app.MapGroup("").RequireAuthorization().RequireRateLimiting(RateLimits.Acts).WithMetadata(new RequestSizeLimit()).AddEndpointFilter(CheckFormAsync);
+        var group = app.MapActs();
         group.MapPost("/lines", LineAsync);
         group.MapPost("/actions", ActionAsync);
         group.MapPost("/forms/{verb}", FormAsync);
         app.MapGet("/complete", (string line, VerbCatalogue verbs) => Results.Json(verbs.Grammars.Complete(WebVerbs.Command(line) ?? "").Take(12))).RequireAuthorization();
     }
+
+    /// <summary>For what acts: signed in, ours, at a pace and of a size.</summary>
+    internal static RouteGroupBuilder MapActs(this WebApplication app) =>
+        app.MapGroup("").RequireAuthorization().RequireRateLimiting(RateLimits.Acts).WithMetadata(new RequestSizeLimit()).AddEndpointFilter(CheckFormAsync);
 
     private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
@@ -100,9 +104,9 @@ public static class VerbEndpoints
     }
 
     /// <summary>The page makes a key for every form that it draws, so that a double click sends one delivery twice.</summary>
-    private static string Key(IFormCollection form) => form["key"].ToString() is { Length: > 0 and <= 80 } key ? $"web:{key}" : $"web:{Guid.NewGuid():N}";
+    internal static string Key(IFormCollection form) => form["key"].ToString() is { Length: > 0 and <= 80 } key ? $"web:{key}" : $"web:{Guid.NewGuid():N}";
 
-    private static IResult Answer(HttpContext context, Reply reply, IncidentReference? incident)
+    internal static IResult Answer(HttpContext context, Reply reply, IncidentReference? incident)
     {
         // Without a public address the link leads to where the room itself is open.
         reply = reply.ShownOnce?.Replace("Link: /", $"Link: {context.Request.Scheme}://{context.Request.Host}/", StringComparison.Ordinal) is { } once ? reply with { ShownOnce = once } : reply;

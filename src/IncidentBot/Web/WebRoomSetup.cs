@@ -18,7 +18,7 @@ public static class WebRoomSetup
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddCascadingAuthenticationState();
-        services.AddScoped<WebVerbs>();
+        services.AddScoped<WebVerbs>().AddScoped<PlanReader>();
         return services;
     }
 
@@ -29,6 +29,7 @@ public static class WebRoomSetup
         app.MapGet("/", () => Results.LocalRedirect("/incidents"));
         app.MapRazorComponents<App>();
         app.MapVerbs();
+        app.MapPlans();
         app.MapStreams();
         app.MapDownloads();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();

@@ -3,7 +3,7 @@ const place = document.querySelector("[data-events]");
 const incident = place?.dataset.incident ?? null;
 const answer = document.getElementById("answer");
 const seen = new Map();
-let late = false, running = false, again = false, sending = 0, stream = null;
+let late = false, running = false, again = false, sending = 0, stream = null, leaving = false;
 
 /** Tokens and keys differ in every rendering and say nothing new. */
 const plain = html => html.replace(/(name="(?:key|__RequestVerificationToken)"[^>]*?value=")[^"]*/g, "$1");
@@ -80,9 +80,9 @@ async function send(form, button) {
     const said = await response.json();
     const declares = "goes" in form.dataset || /^\/inc(ident)?\s+(declare|new|create|open|report)\b/.test(data.get("line") ?? "");
     if (!said.code && declares && said.incident && said.incident !== incident) {
-      sessionStorage.setItem("answer", JSON.stringify(said));
-      return location.assign(`/incidents/${encodeURIComponent(said.incident)}`);
+      return leave(`/incidents/${encodeURIComponent(said.incident)}`, said);
     }
+    if (!said.code && form.dataset.then) return leave(form.dataset.then, said);
     done(form, said);
   } catch {
     // The key stays as it is, so that sending again cannot do it twice.
@@ -92,8 +92,14 @@ async function send(form, button) {
     form.removeAttribute("aria-busy");
     sending--;
     // What changed comes over the stream, often before the answer. Without a stream the answer is all that says so.
-    if (again || stream?.readyState !== EventSource.OPEN) refresh();
+    if (!leaving && (again || stream?.readyState !== EventSource.OPEN)) refresh();
   }
+}
+/** To another page, which shows what was said. */
+function leave(to, said) {
+  leaving = true;
+  sessionStorage.setItem("answer", JSON.stringify(said));
+  location.assign(to);
 }
 function done(form, said) {
   show(said);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.SlackFake.World;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,6 +91,24 @@ public sealed class SlackFormTests
     };
 
     private static JsonObject State(params (string Field, JsonObject Value)[] fields) => new(fields.Select(one => KeyValuePair.Create(one.Field, (JsonNode?)new JsonObject { [one.Field] = one.Value })));
+
+    /// <summary>What a form sends whose fields stand as it opened, but for those that somebody typed into.</summary>
+    internal static JsonObject Filled(SlackView form, params (string Field, string Value)[] typed) => new(form.Content["blocks"]!.AsArray().Where(block => (string?)block!["type"] == "input").Select(block =>
+    {
+        var (name, element) = ((string)block!["block_id"]!, block["element"]!);
+        var state = new JsonObject { ["type"] = element["type"]!.DeepClone() };
+        if (element["initial_option"] is { } option)
+        {
+            state["selected_option"] = option.DeepClone();
+        }
+        else if ((string?)element["type"] == "plain_text_input")
+        {
+            var value = typed.Where(one => one.Field == name).Select(one => one.Value).FirstOrDefault() ?? (string?)element["initial_value"] ?? "";
+            state["value"] = value.Length == 0 ? null : value;
+        }
+
+        return KeyValuePair.Create(name, (JsonNode?)new JsonObject { [(string)element["action_id"]!] = state });
+    }));
 
     private static JsonObject Text(string value) => new() { ["type"] = "plain_text_input", ["value"] = value };
 

@@ -1,12 +1,15 @@
+using IncidentBot.Core.Operations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Slack.Installs;
 using IncidentBot.SlackFake;
 using IncidentBot.SlackFake.World;
+using IncidentBot.Tests.Paging;
 using IncidentBot.Tests.Support;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SmtpServer.Protocol;
 
 namespace IncidentBot.Tests.Slack;
 
@@ -36,6 +39,48 @@ public sealed class SlackRevocationTests
         Assert.NotNull((await RowAsync(scene)).Broken);
         Assert.Equal(1, await BrokenAsync(scene));
         Assert.Single(scene.Bot.Logs.Lines, line => line.Text.Contains("does not work any more", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_operators_are_told_by_mail_once_and_again_when_it_breaks_again(Database database)
+    {
+        await using var mail = MailServer.Start();
+        await using var scene = await SlackBot.StartAsync(database, settings:
+            ["--Paging:Mail:Host", "localhost", "--Paging:Mail:Port", $"{mail.Port}", "--Paging:Mail:Security", "None", "--Paging:Mail:From", "incidents@example.com",
+            "--Paging:Mail:Operators:0", "olga@northwind.example", "--Paging:Mail:Operators:1", "night@northwind.example"]);
+        var broken = scene.Bot.Services.GetRequiredService<BrokenInstalls>();
+        Assert.Equal(0, await broken.TellAsync(CancellationToken.None));
+
+        // The mail server is away: nothing is lost, and it is tried again in five minutes.
+        mail.Recipient = _ => SmtpReplyCode.ServiceUnavailable;
+        var token = scene.Slack.World.Tokens.Single(one => one.Value == FakeSlack.BotToken);
+        var start = scene.Bot.Services.GetRequiredService<SlackStart>();
+        token.Revoked = true;
+        Assert.False(await start.TryAsync(CancellationToken.None));
+        Assert.Equal(0, await broken.TellAsync(CancellationToken.None));
+        mail.Recipient = _ => null;
+        Assert.Equal(0, await broken.TellAsync(CancellationToken.None));
+        scene.Bot.Time.Advance(TimeSpan.FromMinutes(6));
+        await Task.WhenAll(broken.TellAsync(CancellationToken.None), broken.TellAsync(CancellationToken.None));
+        scene.Bot.Time.Advance(TimeSpan.FromMinutes(6));
+        Assert.False(await start.TryAsync(CancellationToken.None));
+        Assert.Equal(0, await broken.TellAsync(CancellationToken.None));
+
+        var told = Assert.Single(mail.Mails);
+        Assert.Equal(["night@northwind.example", "olga@northwind.example"], told.Recipients.Order());
+        Assert.Equal("IncidentBot does not work in Acme (Slack) any more", told.Message.Subject);
+        Assert.Contains("Slack says token_revoked.", told.Text, StringComparison.Ordinal);
+        Assert.Contains("install the app in the workspace again", told.Text, StringComparison.Ordinal);
+
+        token.Revoked = false;
+        Assert.True(await start.TryAsync(CancellationToken.None));
+        Assert.Equal(0, await broken.TellAsync(CancellationToken.None));
+        token.Revoked = true;
+        Assert.False(await start.TryAsync(CancellationToken.None));
+        Assert.Equal(1, await broken.TellAsync(CancellationToken.None));
+        Assert.Equal(2, mail.Mails.Count);
     }
 
     [Fact]

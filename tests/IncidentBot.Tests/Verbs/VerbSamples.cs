@@ -8,13 +8,13 @@ using IncidentBot.Core.Operations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Core.Plans;
+using IncidentBot.Core.Plans.Editing;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.SignIn;
 using IncidentBot.Core.StatusUpdates;
 using IncidentBot.Core.Timeline;
 using IncidentBot.Core.Verbs;
 using IncidentBot.Core.WarRooms;
-using IncidentBot.Tests.Plans;
 
 namespace IncidentBot.Tests.Verbs;
 
@@ -127,7 +127,15 @@ internal static class VerbSamples
         [typeof(ExportPlan)] = new(Declarers, Plain(new ExportPlan())),
         [typeof(ListContacts)] = new(Declarers, Plain(new ListContacts())),
         [typeof(VerifyContacts)] = new(Manager, Plain(new VerifyContacts(null, "contoso-dental"))) { Quiet = true },
-        [typeof(ImportPlan)] = new(Manager, Plain(new ImportPlan(SamplePlan.Text))) { Quiet = true },
+        [typeof(SaveSection)] = new(Manager, Plain(new SaveSection("reviewed", "reviewed: {on: 2026-10-12, by: nora}", null, "contoso-dental"))) { Quiet = true },
+        [typeof(SaveContact)] = new(Manager, Plain(new SaveContact("lena", Name: "Lena Park, general counsel", Client: "contoso-dental"))) { Quiet = true },
+        [typeof(RemoveContact)] = new(Manager, async (scene, _) =>
+        {
+            // Nothing counts on it.
+            await scene.Bot.DoAsync("nora", "contact save spare --name Spare --kind vendor --methods \"voice +15125550100\" --client contoso-dental");
+            return new RemoveContact("spare", "contoso-dental");
+        }),
+        [typeof(ImportPlan)] = new(Manager, async (scene, _) => new ImportPlan(await File.ReadAllTextAsync(Path.Combine(scene.Bot.Folder, "plans", "contoso-dental.yaml")))) { Quiet = true },
         [typeof(RetryEffects)] = new("YYYY---", Plain(new RetryEffects())) { Quiet = true },
         [typeof(RunDoctor)] = new("Y------", Plain(new RunDoctor())) { By = "olga" },
     };

@@ -685,6 +685,9 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("TellAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Tenant")
                         .IsRequired()
                         .HasColumnType("text");
@@ -701,6 +704,8 @@ namespace IncidentBot.Host.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("TellAt");
 
                     b.HasIndex("Platform", "Tenant")
                         .IsUnique();

@@ -680,6 +680,9 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TellAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Tenant")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -696,6 +699,8 @@ namespace IncidentBot.Host.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("TellAt");
 
                     b.HasIndex("Platform", "Tenant")
                         .IsUnique();

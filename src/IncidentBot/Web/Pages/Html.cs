@@ -15,6 +15,9 @@ public static class Html
     /// <summary>A word for ids and tests: lower case letters, digits and dashes.</summary>
     public static string Slug(string text) => string.Concat(text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
 
+    /// <summary>3 gaps, 1 gap.</summary>
+    public static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>An instant for people who compare zones.</summary>

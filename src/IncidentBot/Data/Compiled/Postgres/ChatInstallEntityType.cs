@@ -23,9 +23,9 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 "IncidentBot.Core.Organisations.ChatInstall",
                 typeof(ChatInstall),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -115,6 +115,14 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 fieldInfo: typeof(ChatInstall).GetField("<Scopes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             scopes.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var tellAt = runtimeEntityType.AddProperty(
+                "TellAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(ChatInstall).GetProperty("TellAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatInstall).GetField("<TellAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            tellAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var tenant = runtimeEntityType.AddProperty(
                 "Tenant",
                 typeof(string),
@@ -154,6 +162,9 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 new[] { organisationId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { tellAt });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { platform, tenant },
                 unique: true);
 

@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
     public partial class PostgresIncidentDbModel
     {
         private PostgresIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("804af56e-9747-441b-b215-d2b71c68b909"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("1bb6ae19-ae0c-478c-a5ce-0b5db4f5cf45"), entityTypeCount: 34)
         {
         }
 

@@ -22,9 +22,9 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.Organisations.ChatInstall",
                 typeof(ChatInstall),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -104,6 +104,14 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 propertyInfo: typeof(ChatInstall).GetProperty("Scopes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ChatInstall).GetField("<Scopes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var tellAt = runtimeEntityType.AddProperty(
+                "TellAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(ChatInstall).GetProperty("TellAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ChatInstall).GetField("<TellAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteIncidentDb.TicksConverter());
+
             var tenant = runtimeEntityType.AddProperty(
                 "Tenant",
                 typeof(string),
@@ -140,6 +148,9 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 new[] { organisationId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { tellAt });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { platform, tenant },
                 unique: true);
 
