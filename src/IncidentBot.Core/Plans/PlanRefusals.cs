@@ -47,16 +47,20 @@ public static class PlanRefusals
         $"Nothing was changed: the file is written in a way in which {what} cannot be changed by itself. `plan export` it, change the file, and `plan import` it."));
 
     public static RefusalException ContactTaken(string key, string name) => new(new Refusal("contact-taken",
-        $"Nothing was changed: there is a contact \"{key}\" already, {name}. Take another short name, or change that one: `contact save {key}` without `--new`.") { Field = "contact" });
+        $"Nothing was changed: there is a contact \"{key}\" already, {name}. Take another short name, or change that one: `contact save {key}` without `--new`.")
+    { Field = "contact" });
 
     public static RefusalException NoContact(string key, Organisation client) => new(new Refusal("no-such-contact",
-        $"The plan of {client.Name} has no contact \"{key}\", so nothing was changed. `plan show` lists them; `contact save` adds one.") { Field = "contact" });
+        $"The plan of {client.Name} has no contact \"{key}\", so nothing was changed. `plan show` lists them; `contact save` adds one.")
+    { Field = "contact" });
 
     public static RefusalException NoSection(string name) => new(new Refusal("no-such-section",
-        $"A plan has no part called \"{name}\" that can be changed by itself. Parts: {string.Join(", ", Editing.PlanSections.All.Select(one => one.Name))}. `help plan section` says how.") { Field = "section" });
+        $"A plan has no part called \"{name}\" that can be changed by itself. Parts: {string.Join(", ", Editing.PlanSections.All.Select(one => one.Name))}. `help plan section` says how.")
+    { Field = "section" });
 
     public static RefusalException OtherSection(string name) => new(new Refusal("other-section",
-        $"Nothing was changed: begin with `{name}:` in the first column, and write only that part. `none` alone takes it out.") { Field = "text" });
+        $"Nothing was changed: begin with `{name}:` in the first column, and write only that part. `none` alone takes it out.")
+    { Field = "text" });
 
     private static Prose Line(PlanProblem problem) => $"- line {problem.Line}: {problem.Sentence}";
 }
