@@ -40,7 +40,7 @@ public static class IncidentBotCore
         services.AddScoped<FormChoices>().AddScoped<FormBook>().AddScoped<HomeBook>().AddScoped<DigestLine>().AddScoped<IncidentList>().AddScoped<TimelineText>().AddScoped<ErasedCopies>().AddScoped<PeopleText>().AddScoped<RoomReader>().AddScoped<RoomTalk>().AddScoped<RoomPeople>().AddScoped<SaidMessages>().AddScoped<ActionShelf>().AddScoped<Postings>().AddScoped<Alarms>().AddScoped<WakeUp>();
         services.AddSingleton<Vitals>().AddScoped<VitalsReader>().AddSingleton<IExaminer, WorkExaminer>();
         services.AddScoped<Audit>().AddScoped<SessionBook>().AddScoped<Arrivals>().AddScoped<CodeDesk>().AddScoped<InvitationDesk>().AddScoped<InvitationCourier>().AddScoped<Inviter>().AddScoped<OutOfBandGuests>();
-        services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>()).AddScoped<IPageChannel, WebPageChannel>();
+        services.AddScoped<WebRooms>().AddScoped<IChatPlatform>(scope => scope.GetRequiredService<WebRooms>());
         services.AddScoped<IEffectHandler, OpenRoomEffect>().AddScoped<IEffectHandler, CardEffect>().AddScoped<IEffectHandler, TellEffect>()
             .AddScoped<IEffectHandler, PostCardEffect>().AddScoped<IEffectHandler, ArchiveRoomEffect>().AddScoped<IEffectHandler, FurnishRoomEffect>().AddScoped<IEffectHandler, ShowNoticeEffect>().AddScoped<IEffectHandler, ListIncidentEffect>().AddScoped<IEffectHandler, SendPageEffect>().AddScoped<IEffectHandler, NotifyEffect>().AddScoped<IEffectHandler, QuietPageEffect>();
         services.TryAddSingleton(new PublicLinks(null));

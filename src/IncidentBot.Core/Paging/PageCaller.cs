@@ -1,3 +1,4 @@
+using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Effects;
 using IncidentBot.Core.Incidents;
@@ -12,8 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace IncidentBot.Core.Paging;
 
 /// <summary>Tries the contacts of a page's level, each by their methods in turn, inside the unit of work of whoever asks.</summary>
-public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, ShortCodes codes, PeopleDirectory people, Standings standings, IncidentTime time)
+public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, PageCards cards, IEnumerable<IOutsideChannel> outside, ShortCodes codes, PeopleDirectory people, Standings standings, IncidentTime time)
 {
+    internal const string InTheirInbox = "in their inbox";
+
+    private readonly Dictionary<string, Person?> accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Id<Person>, Id<Organisation>), Standing> grants = [];
+
     /// <summary>How the keys of a page's lanes begin.</summary>
     internal static string Lanes(Page page) => $"page:{page.Id}:";
 
@@ -28,7 +34,7 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
         foreach (var key in page.Ladder[page.Level].Contacts)
         {
             var tried = before.Where(one => one.Contact == key && one.Round == page.Round && one.Level == page.Level).ToList();
-            var left = tried.Count == 0 ? before.Any(one => one.Contact == key && one.State is AttemptState.Declined) ? null : await BeginAsync(incident, page, plan, key, cancel) : await CarryOnAsync(incident, page, plan, key, tried, cancel);
+            var left = tried.Count == 0 ? before.Any(one => one.Contact == key && one.State is AttemptState.Declined) ? null : await BeginAsync(incident, page, plan, key, before, cancel) : await CarryOnAsync(incident, page, plan, key, tried, cancel);
             if (left is { } turn)
             {
                 (reached, next) = (true, turn < next || next is null ? turn : next);
@@ -40,7 +46,7 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
     }
 
     /// <summary>Tries a contact for the first time on this level. Answers when their next method has its turn, the end of time where none has, and null where nothing reaches them.</summary>
-    private async Task<DateTimeOffset?> BeginAsync(Incident incident, Page page, Plan? plan, string key, CancellationToken cancel)
+    private async Task<DateTimeOffset?> BeginAsync(Incident incident, Page page, Plan? plan, string key, IReadOnlyList<PageAttempt> before, CancellationToken cancel)
     {
         var contact = plan?.FindContact(key);
         var person = await PersonAsync(contact, cancel);
@@ -59,8 +65,8 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
             return null;
         }
 
-        await PassOverAsync(page, key, cancel);
-        return Take(incident, page, contact!, person, turns, turn => turn.After == TimeSpan.Zero);
+        PassOver(before, key);
+        return await TakeAsync(incident, page, contact!, person, turns, turn => turn.After == TimeSpan.Zero, cancel);
     }
 
     /// <summary>Whoever said that they cannot is left alone.</summary>
@@ -76,31 +82,37 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
         var left = ContactTurns.Of(contact, began, method => Reaches(method, person)).Where(turn => tried.All(one => one.Place != turn.Place)).ToList();
         var waits = tried.Any(one => one is { MayBeAnswered: true, Held: false });
         var at = waits || left.Count == 0 ? now - began : left[0].After > now - began ? left[0].After : now - began;
-        return Take(incident, page, contact, person, left, turn => turn.After <= at) ?? (tried.Any(one => one.MayBeAnswered) ? DateTimeOffset.MaxValue : null);
+        return await TakeAsync(incident, page, contact, person, left, turn => turn.After <= at, cancel) ?? (tried.Any(one => one.MayBeAnswered) ? DateTimeOffset.MaxValue : null);
     }
 
-    private DateTimeOffset? Take(Incident incident, Page page, PlanContact contact, Person? person, IReadOnlyList<ContactTurn> turns, Func<ContactTurn, bool> due)
+    private async Task<DateTimeOffset?> TakeAsync(Incident incident, Page page, PlanContact contact, Person? person, IReadOnlyList<ContactTurn> turns, Func<ContactTurn, bool> due, CancellationToken cancel)
     {
         foreach (var turn in turns.Where(due))
         {
-            Send(incident, page, new PageAttempt(page, contact.Key, contact.Name, person?.Id, turn.Place, turn.Method.Kind, turn.Method.Address, time.Now));
+            await SendAsync(incident, page, new PageAttempt(page, contact.Key, contact.Name, person?.Id, turn.Place, turn.Method.Kind, turn.Method.Address, time.Now), cancel);
         }
 
         return turns.Count == 0 ? null : turns.FirstOrDefault(turn => !due(turn)) is { } next ? (page.LevelAt ?? time.Now) + next.After : DateTimeOffset.MaxValue;
     }
 
-    private void Send(Incident incident, Page page, PageAttempt attempt)
+    /// <summary>An inbox is ours: it has the page with this very commit. What is outside follows, in a lane of its own.</summary>
+    private async Task SendAsync(Incident incident, Page page, PageAttempt attempt, CancellationToken cancel)
     {
+        db.Add(attempt);
+        incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {attempt.Name} by {attempt.Method} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, level = page.Level + 1 });
+        if (attempt is { Method: WebRooms.Platform, PersonId: { } person })
+        {
+            outbox.TellPrivately(incident, person, SendPageEffect.NoticeKey(attempt.Id), NoticeKind.Page, await cards.ForAsync(page, attempt, incident, cancel));
+            attempt.Settle(AttemptState.Delivered, InTheirInbox, time.Now);
+            return;
+        }
+
         if (attempt.Method == PlanWords.TextMethod)
         {
             attempt.Seal(codes.New());
         }
 
-        db.Add(attempt);
-        incident.Record("page-attempt", Actor.Bot, $"Page {page.Number}: trying {attempt.Name} by {attempt.Method} (level {page.Level + 1}, round {page.Round})", new { page = page.Number, contact = attempt.Contact, method = attempt.Method, level = page.Level + 1 });
-        var lane = Lane(page, attempt);
-        var inside = channels.Any(channel => channel.Method == attempt.Method);
-        outbox.Queue(incident, inside ? lane : OutsideMessages.Lanes + lane, inside ? SendPageEffect.Name : CallPageEffect.Name, new SendPageArguments(attempt.Id));
+        outbox.Queue(incident, OutsideMessages.Lanes + Lane(page, attempt), CallPageEffect.Name, new SendPageArguments(attempt.Id));
     }
 
     private void Pass(Page page, PlanContact? contact, string key, Person? person, string why)
@@ -112,10 +124,9 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
     }
 
     /// <summary>A try of an earlier round that still waits for its channel is not sent beside the new one.</summary>
-    private async Task PassOverAsync(Page page, string contact, CancellationToken cancel)
+    private void PassOver(IEnumerable<PageAttempt> before, string contact)
     {
-        var stored = await db.PageAttempts.Where(one => one.PageId == page.Id && one.Contact == contact && one.State == AttemptState.Queued).ToListAsync(cancel);
-        foreach (var waiting in stored.Where(one => one.State is AttemptState.Queued))
+        foreach (var waiting in before.Where(one => one.Contact == contact && one.State is AttemptState.Queued))
         {
             waiting.Settle(AttemptState.Failed, "not sent before the next round", time.Now);
         }
@@ -124,7 +135,7 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
     /// <summary>A page by name lets its person into a confidential incident, because whoever pages them means to. The plan's own escalation lets nobody in: it passes those who may not know, and those without an account.</summary>
     private async Task<bool> MayKnowAsync(Incident incident, Page page, Person? person, CancellationToken cancel)
     {
-        if (person is not null && PermissionTable.Sees(await standings.OnAsync(person.Id, incident, cancel), incident.Confidential))
+        if (person is not null && await SeesAsync(person.Id, incident, cancel))
         {
             return true;
         }
@@ -142,9 +153,26 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, IEn
         return true;
     }
 
-    private bool Reaches(ContactMethod method, Person? person) =>
-        channels.Any(channel => channel.Method == method.Kind) ? method.Kind != WebRooms.Platform || person is not null : outside.Any(channel => channel.Method == method.Kind);
+    /// <summary>Most see it by what they are at the client, which is the same for all its incidents: only for the others is this one looked at.</summary>
+    private async Task<bool> SeesAsync(Id<Person> person, Incident incident, CancellationToken cancel)
+    {
+        if (!grants.TryGetValue((person, incident.OrganisationId), out var standing))
+        {
+            grants[(person, incident.OrganisationId)] = standing = await standings.InAsync(person, incident.OrganisationId, cancel);
+        }
 
-    private async Task<Person?> PersonAsync(PlanContact? contact, CancellationToken cancel) =>
-        contact?.Person is { } handle ? await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == handle, cancel) : null;
+        return PermissionTable.Sees(standing, incident.Confidential) || PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential);
+    }
+
+    private bool Reaches(ContactMethod method, Person? person) => method.Kind == WebRooms.Platform ? person is not null : outside.Any(channel => channel.Method == method.Kind);
+
+    private async Task<Person?> PersonAsync(PlanContact? contact, CancellationToken cancel)
+    {
+        if (contact?.Person is not { } handle)
+        {
+            return null;
+        }
+
+        return accounts.TryGetValue(handle, out var known) ? known : accounts[handle] = await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Handle == handle, cancel);
+    }
 }

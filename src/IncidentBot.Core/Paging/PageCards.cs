@@ -1,6 +1,7 @@
 using IncidentBot.Core.Chat;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,8 @@ namespace IncidentBot.Core.Paging;
 /// <summary>The card that a paged person sees, with buttons to acknowledge, decline and escalate.</summary>
 public sealed class PageCards(IncidentDb db, VerbCatalogue verbs)
 {
+    private readonly Dictionary<Id<Organisation>, string> clients = [];
+
     public async Task<Card> ForAsync(Page page, PageAttempt attempt, Incident incident, CancellationToken cancel) =>
         new($"You are needed: {incident.PublicName}", $"{incident.CodeName}: you are paged. Open IncidentBot to acknowledge.",
             [new CardFact("Severity", incident.Severity.Words()), new CardFact("Paged at", $"{page.StartedAt:yyyy-MM-dd HH:mm} UTC")],
@@ -32,7 +35,8 @@ public sealed class PageCards(IncidentDb db, VerbCatalogue verbs)
         return $"{asked} Acknowledge to say that you have it; decline if you cannot, so that somebody else is tried.";
     }
 
-    private async Task<string> ClientAsync(Incident incident, CancellationToken cancel) => await db.Organisations.Where(one => one.Id == incident.OrganisationId).Select(one => one.Name).SingleAsync(cancel);
+    private async Task<string> ClientAsync(Incident incident, CancellationToken cancel) =>
+        clients.TryGetValue(incident.OrganisationId, out var name) ? name : clients[incident.OrganisationId] = await db.Organisations.Where(one => one.Id == incident.OrganisationId).Select(one => one.Name).SingleAsync(cancel);
 
     private async Task<string> RequesterAsync(Page page, CancellationToken cancel) => await db.People.Where(one => one.Id == page.RequestedBy).Select(one => one.Name).SingleOrDefaultAsync(cancel) ?? "IncidentBot";
 }

@@ -13,6 +13,8 @@ public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnum
     /// <summary>What a page is called that the plan's escalation starts.</summary>
     public const string PlansEscalation = "the plan's escalation";
 
+    private readonly HashSet<Id<Page>> loaded = [];
+
     public async Task<Page> StartAsync(Incident incident, string asked, string message, IReadOnlyList<PageLevel> ladder, Actor by, CancellationToken cancel)
     {
         var number = await db.Pages.CountAsync(page => page.IncidentId == incident.Id, cancel) + db.Pages.Local.Count(page => page.IncidentId == incident.Id && db.Entry(page).State is EntityState.Added) + 1;
@@ -159,8 +161,20 @@ public sealed class Pager(IncidentDb db, PageCaller caller, Outbox outbox, IEnum
 
     public async Task<List<PageAttempt>> AttemptsAsync(Page page, CancellationToken cancel)
     {
-        var stored = await db.PageAttempts.Where(attempt => attempt.PageId == page.Id).ToListAsync(cancel);
-        return [.. stored.Union(db.PageAttempts.Local.Where(attempt => attempt.PageId == page.Id))];
+        if (!loaded.Contains(page.Id))
+        {
+            await LoadAsync([page], cancel);
+        }
+
+        return [.. db.PageAttempts.Local.Where(attempt => attempt.PageId == page.Id)];
+    }
+
+    /// <summary>Reads the tries of several pages with one look. Their incidents are locked, so that nobody adds one meanwhile.</summary>
+    public async Task LoadAsync(IReadOnlyCollection<Page> pages, CancellationToken cancel)
+    {
+        var ids = pages.Select(page => page.Id).ToList();
+        await db.PageAttempts.Where(attempt => ids.Contains(attempt.PageId)).LoadAsync(cancel);
+        loaded.UnionWith(ids);
     }
 
     /// <summary>A merged incident's page goes on in the survivor: its tries, what is still to be sent and its notices follow, and their buttons answer there.</summary>

@@ -3,7 +3,6 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Outside;
-using IncidentBot.Core.Paging;
 using IncidentBot.Core.Paging.Checks;
 using IncidentBot.Core.Plans.Advice;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +11,12 @@ using NodaTime;
 namespace IncidentBot.Core.Plans;
 
 /// <summary>Checks a client's plan against what is set up here, today's date, and what the tests of its contacts showed.</summary>
-public sealed class PlanChecker(IncidentDb db, PlanFolder folder, IEnumerable<IPageChannel> channels, IEnumerable<IOutsideChannel> outside, IncidentTime time)
+public sealed class PlanChecker(IncidentDb db, PlanFolder folder, IEnumerable<IOutsideChannel> outside, IncidentTime time)
 {
     public async Task<PlanFindings> CheckAsync(Organisation client, PlanEdition edition, CancellationToken cancel)
     {
         var zone = DateTimeZoneProviders.Tzdb[edition.Plan.Zone];
-        var methods = channels.Select(one => one.Method).Concat(outside.Select(one => one.Method)).ToHashSet(StringComparer.Ordinal);
+        var methods = outside.Select(one => one.Method).Append(WarRooms.WebRooms.Platform).ToHashSet(StringComparer.Ordinal);
         var circumstances = new PlanCircumstances(methods, Day(time.Now, zone), Day(edition.Version.LoadedAt, zone), Catalogue.Shipped) { Unreached = await UnreachedAsync(client, cancel) };
         return new PlanFindings(PlanCheck.Of(edition.Plan, circumstances), Broken(client));
     }

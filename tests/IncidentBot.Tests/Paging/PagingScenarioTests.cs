@@ -177,20 +177,6 @@ public sealed class PagingScenarioTests
         Assert.Single(await bot.InboxAsync("milo"));
     }
 
-    [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task A_page_that_is_answered_while_it_is_being_sent_leaves_no_notice_behind(Database database)
-    {
-        Bot? bot = null;
-        await using var started = await Bot.StartAsync(database, services: services => services.Replace(ServiceDescriptor.Scoped<IPageChannel>(scope =>
-            new AnsweredMeanwhile(ActivatorUtilities.CreateInstance<WebPageChannel>(scope), () => bot!.DoAsync("nora", "ack 1", "INC-1")))));
-        bot = started;
-        await bot.DoAsync("sam", "declare printer smokes --client contoso-dental --severity 5");
-        await bot.SettleAsync();
-        Assert.Equal(PageState.Acknowledged, (await PageAsync(bot)).State);
-        Assert.Empty(await bot.InboxAsync("sam"));
-    }
-
     /// <summary>INC-1 of severity 5, whose first page is acknowledged before the clock starts: what follows is the test's own.</summary>
     private static async Task<Bot> QuietAsync(Database database)
     {
@@ -200,7 +186,7 @@ public sealed class PagingScenarioTests
         {
             await db.PageAttempts.ExecuteDeleteAsync();
             await db.Pages.ExecuteDeleteAsync();
-            return await db.Effects.Where(effect => effect.Kind == "page.send").ExecuteDeleteAsync();
+            return await db.Notices.ExecuteDeleteAsync();
         });
         return bot;
     }
@@ -231,15 +217,4 @@ public sealed class PagingScenarioTests
 
     private static Task<Reply> PressAsync(Bot bot, string who, CardAction action) =>
         bot.SendAsync(who, bot.Services.GetRequiredService<VerbCatalogue>().Read(action.Verb, action.Arguments), action.Incident, action.Once);
-
-    private sealed class AnsweredMeanwhile(IPageChannel inner, Func<Task> answer) : IPageChannel
-    {
-        public string Method => inner.Method;
-
-        public async Task<string> SendAsync(PageCall call, CancellationToken cancel)
-        {
-            await answer();
-            return await inner.SendAsync(call, cancel);
-        }
-    }
 }

@@ -1,29 +1,29 @@
 using System.Collections.Concurrent;
-using IncidentBot.Core.Paging;
+using IncidentBot.Core.Outside;
+using IncidentBot.Core.Plans;
+using IncidentBot.Tests.Plans;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IncidentBot.Tests.Paging;
 
-/// <summary>Every page that went out to an inbox, whether or not the inbox had it already.</summary>
-internal sealed class SentPages
+/// <summary>Every text that went out to somebody of the sample plan.</summary>
+internal sealed class SentPages : IOutsideChannel
 {
+    private static readonly Dictionary<string, string> Owners = PlanFile.Parse("sample", SamplePlan.Text).Plan!.Contacts.SelectMany(one => one.Methods.Where(method => method.Kind == PlanWords.TextMethod).Select(method => (method.Address, one.Key))).ToDictionary(one => one.Address!, one => one.Key);
+
+    public string Method => PlanWords.TextMethod;
+
     public ConcurrentQueue<string> Contacts { get; } = new();
 
-    /// <summary>The attempts that they belong to: two pages may call one contact, but each attempt goes out once.</summary>
-    public ConcurrentQueue<Guid> Attempts { get; } = new();
+    /// <summary>What they say they are: two pages may call one contact, but each try goes out once.</summary>
+    public ConcurrentQueue<string> Attempts { get; } = new();
 
-    public void Install(IServiceCollection services) => services.AddScoped<WebPageChannel>().Replace(ServiceDescriptor.Scoped<IPageChannel>(scope => new Counted(scope.GetRequiredService<WebPageChannel>(), this)));
+    public void Install(IServiceCollection services) => services.AddSingleton<IOutsideChannel>(this);
 
-    private sealed class Counted(WebPageChannel web, SentPages sent) : IPageChannel
+    public Task<string> SendAsync(OutsideMessage message, CancellationToken cancel)
     {
-        public string Method => web.Method;
-
-        public Task<string> SendAsync(PageCall call, CancellationToken cancel)
-        {
-            sent.Contacts.Enqueue(call.Attempt.Contact);
-            sent.Attempts.Enqueue(call.Attempt.Id.Value);
-            return web.SendAsync(call, cancel);
-        }
+        Contacts.Enqueue(Owners[message.Address]);
+        Attempts.Enqueue(message.Id);
+        return Task.FromResult("taken");
     }
 }

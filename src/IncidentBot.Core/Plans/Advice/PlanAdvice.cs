@@ -8,7 +8,7 @@ public sealed record PlanAdvice(AdviceWeight Weight, string Place, string Senten
 
     public static PlanAdvice Wish(string place, string sentence) => new(AdviceWeight.Advice, place, sentence);
 
-    private const int MostNamed = 3;
+    private const int MostNamed = 10;
 
     /// <summary>The place for a line: of many entries the first are named and the others counted.</summary>
     public string Where => Place.Split(", ") is { Length: > MostNamed + 2 } parts ? $"{string.Join(", ", parts.Take(MostNamed + 1))} and {parts.Length - MostNamed - 1} more" : Place;
