@@ -6,13 +6,14 @@ using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.Paging;
 using IncidentBot.Core.Plans;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
 namespace IncidentBot.Core.Chat;
 
 /// <summary>Looks up what can be chosen in a form, by the rights of who reads it.</summary>
-public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirectory people, PlanBook plans, DeclarePlaces places, IncidentTime time)
+public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirectory people, PlanBook plans, GapBook gaps, DeclarePlaces places, IncidentTime time)
 {
     /// <summary>What the form is about, when that is settled already: which clock, task or page. Null when the verb's own line says it.</summary>
     public async Task<string?> AboutAsync(string settled, Grammar grammar, Incident? incident, CancellationToken cancel)
@@ -67,6 +68,7 @@ public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirect
         (Lookup.Event, { } here) => await EventsAsync(here, cancel),
         (Lookup.Task, { } here) => await TasksAsync(here, by, parameter, cancel),
         (Lookup.FollowUp, { } here) => [.. (await db.FollowUps.AsNoTracking().Where(one => one.IncidentId == here.Id && one.DoneAt == null).OrderBy(one => one.Number).ToListAsync(cancel)).Select(one => new FormOption($"{one.Number}", $"{one.Number} {one.Title}"))],
+        (Lookup.Gap, { } here) => [.. (await gaps.OpenAsync(here.OrganisationId, by.Person!.Value, cancel)).Where(one => one.Incident == here.Reference).Select(one => new FormOption($"{one.Number}", $"{one.Number} {one.Text}"))],
         (Lookup.Page, { } here) => await PagesAsync(here, by, cancel),
         (Lookup.Invitation, { } here) => [.. (await db.Invitations.AsNoTracking().Where(one => one.IncidentId == here.Id && one.RevokedAt == null).OrderBy(one => one.Number).ToListAsync(cancel)).Select(one => new FormOption($"{one.Number}", $"{one.Number} {one.Contact}, {one.Words(time.Now)}"))],
         (Lookup.Incident, { } here) => await OthersAsync(here, by, cancel),

@@ -68,6 +68,7 @@ internal static class FormWords
         ["review"] = ("Review", "Show"),
         ["review post"] = ("Post the review", "Post"),
         ["lesson"] = ("Record a lesson", "Record"),
+        ["gap settle"] = ("A gap in the plan", "Settle"),
         ["followup add"] = ("Add a follow-up", "Add"),
         ["followup assign"] = ("Assign a follow-up", "Assign"),
         ["followup done"] = ("A follow-up is done", "Done"),
@@ -166,6 +167,8 @@ internal static class FormWords
         ["zone"] = new("Time zone") { Example = "Europe/Berlin", Hidden = true },
         ["lesson kind"] = new("What kind of lesson"),
         ["lesson text"] = new("What was learned") { Kind = FieldKind.LongText },
+        ["gap settle number"] = new("Which gap", Lookup.Gap),
+        ["gap settle how"] = new("What was done, or why nothing is") { Kind = FieldKind.LongText, Example = "the lab is a contact now" },
         ["followup add title"] = new("What is to be improved") { Most = Limits.Title },
         ["due"] = new("By when") { Kind = FieldKind.Day, Example = "2026-12-15", Hint = "Year-month-day." },
         ["followup assign number"] = new("Which follow-up", Lookup.FollowUp),
@@ -255,7 +258,7 @@ internal sealed record Asked(string Label, Lookup From = Lookup.None)
     public bool CanBeTyped => From is Lookup.Pageable or Lookup.Contact or Lookup.Event or Lookup.AnyClient or Lookup.InPlan;
 
     /// <summary>It says which one of several things the verb is about: a button that names it leaves nothing to ask.</summary>
-    public bool WhichOne => Fixed || From is Lookup.Clock or Lookup.DecidedClock or Lookup.Task or Lookup.FollowUp or Lookup.Page or Lookup.Invitation or Lookup.ContactKey;
+    public bool WhichOne => Fixed || From is Lookup.Clock or Lookup.DecidedClock or Lookup.Task or Lookup.FollowUp or Lookup.Gap or Lookup.Page or Lookup.Invitation or Lookup.ContactKey;
 }
 
 /// <summary>Where the choices of a field are looked up.</summary>
@@ -286,6 +289,9 @@ internal enum Lookup
     Event,
     Task,
     FollowUp,
+
+    /// <summary>A gap in the plan that waits as a proposed change.</summary>
+    Gap,
     Page,
     Invitation,
     Incident,

@@ -16,7 +16,7 @@ public static class HelpText
         ("Record", ["note", "pin", "update", "erase"]),
         ("Work", ["task add", "task assign", "task done", "task waive", "task list"]),
         ("Law", ["clocks", "clock event", "clock filed", "clock not-required", "clock hold", "clock reopen", "clock owner", "clock ack"]),
-        ("Learn", ["review", "review post", "lesson", "followup add", "followup assign", "followup done", "followup list"]),
+        ("Learn", ["review", "review post", "lesson", "gap settle", "followup add", "followup assign", "followup done", "followup list"]),
         ("Prepare", ["plan show", "plan check", "plan history", "plan diff", "plan export", "plan import", "plan section", "contact list", "contact save", "contact remove", "contact verify"]),
         ("Operate", ["retry", "doctor"]),
     ];

@@ -63,6 +63,14 @@ public sealed class Lesson
 
     public DateTimeOffset At { get; private set; }
 
+    /// <summary>When a gap in the plan was settled; null while it waits as a proposed change, and for every other lesson.</summary>
+    public DateTimeOffset? SettledAt { get; private set; }
+
+    /// <summary>What was done about it, or why nothing was.</summary>
+    public string? Settlement { get; private set; }
+
+    public void Settle(string how, DateTimeOffset at) => (Settlement, SettledAt) = (how, at);
+
     /// <summary>A merged incident's lessons are the survivor's.</summary>
     internal void MoveTo(Id<Incident> incident) => IncidentId = incident;
 }

@@ -137,7 +137,7 @@ public sealed class PostMortemWriter(IncidentDb db, TimelineText timeline, Follo
         text.Append(clocks.Count == 0 ? "No clock was shown.\n\n" : "\n");
     }
 
-    private static List<string> Of(IEnumerable<Lesson> lessons, LessonKind kind) => [.. lessons.Where(lesson => lesson.Kind == kind).OrderBy(lesson => lesson.At).Select(lesson => lesson.Text)];
+    private static List<string> Of(IEnumerable<Lesson> lessons, LessonKind kind) => [.. lessons.Where(lesson => lesson.Kind == kind).OrderBy(lesson => lesson.At).Select(lesson => lesson.Settlement is { } how ? $"{lesson.Text} (settled: {how})" : lesson.Text)];
 
     private static IEnumerable<CardSection> Section(string heading, IReadOnlyList<string> lines) => lines.Count == 0 ? [] : [new CardSection(heading, [.. lines.Select(line => new CardLine(line))])];
 

@@ -18,14 +18,15 @@ public sealed record RecordLesson(LessonKind Kind, string Text) : IIncidentVerb,
     public static Permission Needs => Permission.EditLessons;
 }
 
-public sealed class RecordLessonHandler(IncidentDb db, IncidentTime time) : IHandle<RecordLesson>
+public sealed class RecordLessonHandler(IncidentDb db, GapBook gaps, IncidentTime time) : IHandle<RecordLesson>
 {
-    public Task<Reply> HandleAsync(RecordLesson verb, Incident incident, Actor by, CancellationToken cancel)
+    public async Task<Reply> HandleAsync(RecordLesson verb, Incident incident, Actor by, CancellationToken cancel)
     {
         incident.MustBeActive();
         var text = Wording.Checked(verb.Text, "The lesson");
         db.Add(new Lesson(incident.Id, verb.Kind, text, by.Person, time.Now));
         incident.Record("lesson", by, $"{by.Name} recorded a lesson ({verb.Kind.Words()}): {text}", new { kind = verb.Kind.Kebab(), lesson = text });
-        return Task.FromResult(Reply.Of("It goes into the post-mortem."));
+        return verb.Kind is not LessonKind.Gap ? Reply.Of("It goes into the post-mortem.")
+            : Reply.Of($"It goes into the post-mortem, and `plan check` shows it as a proposed change until the incident manager settles it: `gap settle {await gaps.CountAsync(incident, cancel)} what was done`.");
     }
 }

@@ -32,7 +32,7 @@ public sealed class ErasedCopies(IncidentDb db)
         (typeof(PageAttempt), nameof(PageAttempt.IncidentId), [nameof(PageAttempt.Answer)]),
         (typeof(LawEvent), nameof(LawEvent.IncidentId), [nameof(LawEvent.Reason)]),
         (typeof(Clock), nameof(Clock.IncidentId), [nameof(Clock.Because), nameof(Clock.Reference)]),
-        (typeof(Lesson), nameof(Lesson.IncidentId), [nameof(Lesson.Text)]),
+        (typeof(Lesson), nameof(Lesson.IncidentId), [nameof(Lesson.Text), nameof(Lesson.Settlement)]),
         (typeof(FollowUp), nameof(FollowUp.IncidentId), [nameof(FollowUp.Title)]),
         (typeof(PostMortem), nameof(PostMortem.IncidentId), [nameof(PostMortem.Markdown)]),
         (typeof(Notice), nameof(Notice.IncidentId), [nameof(Notice.Card), nameof(Notice.Outcome)]),

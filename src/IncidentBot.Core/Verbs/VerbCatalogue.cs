@@ -93,6 +93,7 @@ public sealed class VerbCatalogue
         VerbEntry.On<ShowReview, ShowReviewHandler>(),
         VerbEntry.On<PostReview, PostReviewHandler>(),
         VerbEntry.On<RecordLesson, RecordLessonHandler>(),
+        VerbEntry.On<SettleGap, SettleGapHandler>(),
         VerbEntry.On<AddFollowUp, AddFollowUpHandler>(),
         VerbEntry.On<AssignFollowUp, AssignFollowUpHandler>(),
         VerbEntry.On<FinishFollowUp, FinishFollowUpHandler>(),

@@ -125,7 +125,7 @@ public sealed class FormBookTests
         Assert.Equal("number", Assert.Throws<RefusalException>(() => bot.Services.GetRequiredService<VerbCatalogue>().Read("task done", "{\"number\":\"x\"}")).Refusal.Field);
     }
 
-    private static readonly string[] Empty = ["merge", "clock reopen", "invitation revoke", "followup assign", "followup done", "back"];
+    private static readonly string[] Empty = ["merge", "clock reopen", "invitation revoke", "followup assign", "followup done", "gap settle", "back"];
 
     private static async Task<(string?, string?)> SaidAsync(Bot bot, string handle, IVerb verb)
     {

@@ -116,6 +116,7 @@ internal static class VerbSamples
         [typeof(ShowReview)] = new(Everyone, Plain(new ShowReview())),
         [typeof(PostReview)] = new("-Y--Y--", Plain(new PostReview())) { State = IncidentState.Review, Ended = ["not-in-review", "not-in-review", "not-in-review"] },
         [typeof(RecordLesson)] = new(TeamAndLegal, Plain(new RecordLesson(LessonKind.Worked, "the backups were immutable"))) { Ended = Over },
+        [typeof(SettleGap)] = new(Manager, Plain(new SettleGap(1, "it is a contact now"))) { Ended = [null, null, "no-such-gap"] },
         [typeof(AddFollowUp)] = new(TeamAndLegal, async (scene, _) => new AddFollowUp("enforce MFA", await scene.PersonAsync("ravi"), "2026-12-15")),
         [typeof(AssignFollowUp)] = new(TeamAndLegal, async (scene, _) => new AssignFollowUp(1, await scene.PersonAsync("ravi"))),
         [typeof(FinishFollowUp)] = new(TeamAndLegal, Plain(new FinishFollowUp(1))),

@@ -68,6 +68,7 @@ internal sealed class VerbScene(Bot bot)
         await using var scope = Bot.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<RoomTalk>().SayAsync(declared.Incident!.Value, await PersonAsync("lena"), $"{Guid.NewGuid():N}", "it started at nine", CancellationToken.None);
         await Bot.DoAsync("lena", "followup add renew the certificates", incident);
+        await Bot.DoAsync("lena", "lesson gap the lab is missing", incident);
         return incident;
     }
 

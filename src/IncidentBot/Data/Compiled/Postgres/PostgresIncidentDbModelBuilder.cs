@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
     public partial class PostgresIncidentDbModel
     {
         private PostgresIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1bb6ae19-ae0c-478c-a5ce-0b5db4f5cf45"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("d7f5c1e1-de68-4c52-b319-413b72e608c1"), entityTypeCount: 34)
         {
         }
 

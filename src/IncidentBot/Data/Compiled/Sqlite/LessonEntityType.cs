@@ -24,7 +24,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.PostMortems.Lesson",
                 typeof(Lesson),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 8,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -69,6 +69,21 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 fieldInfo: typeof(Lesson).GetField("<RecordedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new Conventions.IdConverter<Person>());
+
+            var settledAt = runtimeEntityType.AddProperty(
+                "SettledAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Lesson).GetProperty("SettledAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lesson).GetField("<SettledAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteIncidentDb.TicksConverter());
+
+            var settlement = runtimeEntityType.AddProperty(
+                "Settlement",
+                typeof(string),
+                propertyInfo: typeof(Lesson).GetProperty("Settlement", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lesson).GetField("<Settlement>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var text = runtimeEntityType.AddProperty(
                 "Text",

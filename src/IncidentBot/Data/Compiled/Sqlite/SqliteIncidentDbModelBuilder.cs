@@ -11,7 +11,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
     public partial class SqliteIncidentDbModel
     {
         private SqliteIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3b398900-e48c-423d-8273-5f3d6d0d3713"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("b77120db-c05f-47e8-8492-b7bdd7e823b1"), entityTypeCount: 34)
         {
         }
 
