@@ -68,7 +68,7 @@ public sealed class FormChoices(IncidentDb db, Standings standings, PeopleDirect
         (Lookup.Event, { } here) => await EventsAsync(here, cancel),
         (Lookup.Task, { } here) => await TasksAsync(here, by, parameter, cancel),
         (Lookup.FollowUp, { } here) => [.. (await db.FollowUps.AsNoTracking().Where(one => one.IncidentId == here.Id && one.DoneAt == null).OrderBy(one => one.Number).ToListAsync(cancel)).Select(one => new FormOption($"{one.Number}", $"{one.Number} {one.Title}"))],
-        (Lookup.Gap, { } here) => [.. (await gaps.OpenAsync(here.OrganisationId, by.Person!.Value, cancel)).Where(one => one.Incident == here.Reference).Select(one => new FormOption($"{one.Number}", $"{one.Number} {one.Text}"))],
+        (Lookup.Gap, { } here) => [.. (await gaps.OpenAsync(here, cancel)).Select(one => new FormOption($"{one.Number}", $"{one.Number} {one.Text}"))],
         (Lookup.Page, { } here) => await PagesAsync(here, by, cancel),
         (Lookup.Invitation, { } here) => [.. (await db.Invitations.AsNoTracking().Where(one => one.IncidentId == here.Id && one.RevokedAt == null).OrderBy(one => one.Number).ToListAsync(cancel)).Select(one => new FormOption($"{one.Number}", $"{one.Number} {one.Contact}, {one.Words(time.Now)}"))],
         (Lookup.Incident, { } here) => await OthersAsync(here, by, cancel),

@@ -198,6 +198,7 @@ internal static class FormWords
         ["plan section version"] = new("Which version you saw") { Hidden = true },
         ["contact save client"] = new("Of which client", Lookup.AnyClient),
         ["contact remove contact"] = new("Which contact") { Example = "breach-desk", Hint = "Its short name in the plan." },
+        ["contact remove version"] = new("Which version you saw") { Hidden = true },
         ["contact remove client"] = new("Of which client", Lookup.AnyClient),
         ["contact verify contact"] = new("Which contact") { Example = "insurer", Hint = "A key of the plan. Empty tests all of them." },
         ["contact verify client"] = new("Of which client", Lookup.AnyClient),

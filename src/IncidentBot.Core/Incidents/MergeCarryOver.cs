@@ -4,6 +4,7 @@ using IncidentBot.Core.Checklists;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Obligations;
 using IncidentBot.Core.Paging;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Verbs;
 using Microsoft.EntityFrameworkCore;
 
@@ -95,9 +96,10 @@ public sealed class MergeCarryOver(IncidentDb db, ClockBook clocks, Pager pager,
             item.MoveTo(to.Id, ++followUps);
         }
 
-        foreach (var lesson in await db.Lessons.Where(one => one.IncidentId == from.Id).ToListAsync(cancel))
+        var gaps = await db.Lessons.CountAsync(one => one.IncidentId == to.Id && one.Kind == LessonKind.Gap, cancel);
+        foreach (var lesson in await db.Lessons.Where(one => one.IncidentId == from.Id).OrderBy(one => one.Number).ToListAsync(cancel))
         {
-            lesson.MoveTo(to.Id);
+            lesson.MoveTo(to.Id, lesson.Kind is LessonKind.Gap ? ++gaps : 0);
         }
     }
 

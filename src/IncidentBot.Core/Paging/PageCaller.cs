@@ -161,7 +161,8 @@ public sealed class PageCaller(IncidentDb db, PlanBook plans, Outbox outbox, Pag
             grants[(person, incident.OrganisationId)] = standing = await standings.InAsync(person, incident.OrganisationId, cancel);
         }
 
-        return PermissionTable.Sees(standing, incident.Confidential) || PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential);
+        // Another page of this unit of work may just have let them in.
+        return PermissionTable.Sees(standing, incident.Confidential) || db.Participants.Local.Any(one => one.IncidentId == incident.Id && one.PersonId == person) || PermissionTable.Sees(await standings.OnAsync(person, incident, cancel), incident.Confidential);
     }
 
     private bool Reaches(ContactMethod method, Person? person) => method.Kind == WebRooms.Platform ? person is not null : outside.Any(channel => channel.Method == method.Kind);

@@ -26,7 +26,13 @@ public sealed class SendPageEffect(PageCards cards, IncidentTime time) : IEffect
             var page = await db.Pages.SingleAsync(one => one.Id == attempt.PageId, stop);
             if (page.Open && attempt is { State: AttemptState.Queued, PersonId: { } person })
             {
-                db.Add(new Notice(NoticeKey(attempt.Id), person, incident.Id, NoticeKind.Page, await cards.ForAsync(page, attempt, incident, stop), time.Now));
+                // It may have come as far as the inbox before it was cut off.
+                var key = NoticeKey(attempt.Id);
+                if (!await db.Notices.AnyAsync(one => one.PersonId == person && one.Key == key, stop))
+                {
+                    db.Add(new Notice(key, person, incident.Id, NoticeKind.Page, await cards.ForAsync(page, attempt, incident, stop), time.Now));
+                }
+
                 attempt.Settle(AttemptState.Delivered, PageCaller.InTheirInbox, time.Now);
             }
         });

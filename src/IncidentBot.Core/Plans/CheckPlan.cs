@@ -24,7 +24,7 @@ public sealed class CheckPlanHandler(PlanBook plans, PlanChecker checker, GapBoo
     public async Task<Reply> HandleAsync(CheckPlan verb, Organisation client, Incident? incident, Actor by, CancellationToken cancel)
     {
         var edition = await plans.EditionAsync(client, null, cancel) ?? throw PlanRefusals.NoPlan(client);
-        return Reply.Of(CardOf(client, edition, await checker.CheckAsync(client, edition, cancel), await gaps.OpenAsync(client.Id, by.Person!.Value, cancel)));
+        return Reply.Of(CardOf(client, edition, await checker.CheckAsync(client, edition, cancel), await gaps.OpenAsync(client.Id, by.Person!.Value, by.InChat, cancel)));
     }
 
     private static Card CardOf(Organisation client, PlanEdition edition, PlanFindings findings, IReadOnlyList<PlanGap> proposed)

@@ -19,6 +19,11 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
             return [];
         }
 
+        if (latest is { Origin: not PlanOrigin.File } && latest.Hash != plan.Hash && await OlderAsync(latest, plan, cancel) is { } older)
+        {
+            return [$"{plan.Slug}: the file says what version {older} said, and the plan was changed in the bot since: version {latest.Number} stays in use. If another copy of the folder is older, give all processes one folder; if this file is meant, change a word in it, such as a comment. `plan export` gives what is in use."];
+        }
+
         var problems = await ApplyAsync(plan, latest, PlanAuthor.OfTheFile, cancel);
         await work.CommitAsync(cancel);
         return problems;
@@ -148,6 +153,10 @@ public sealed class PlanImporter(IncidentDb db, PlanBook book, IncidentTime time
         db.RemoveRange(held.Where(old => !granted.Any(one => one.PersonId == old.PersonId && one.Role == old.Role)));
         db.AddRange(granted.Where(one => !held.Any(old => old.PersonId == one.PersonId && old.Role == one.Role)));
     }
+
+    /// <summary>The version before the latest that said this word for word; null where none did. A copy of the folder that was not written to may not undo what was changed in the bot.</summary>
+    private Task<int?> OlderAsync(PlanVersion latest, Plan plan, CancellationToken cancel) =>
+        db.PlanVersions.Where(version => version.OrganisationId == latest.OrganisationId && version.Number < latest.Number && version.Hash == plan.Hash).OrderByDescending(version => version.Number).Select(version => (int?)version.Number).FirstOrDefaultAsync(cancel);
 
     private Task<PlanVersion?> LatestAsync(Plan plan, CancellationToken cancel) =>
         db.PlanVersions.AsNoTracking().Where(version => db.Organisations.Any(one => one.Id == version.OrganisationId && one.Slug == plan.Slug)).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancel);

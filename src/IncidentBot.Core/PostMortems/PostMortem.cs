@@ -42,9 +42,11 @@ public sealed class Lesson
     {
     }
 
-    public Lesson(Id<Incident> incident, LessonKind kind, string text, Id<Person>? by, DateTimeOffset at)
+    /// <param name="number">Of a gap in the plan, within its incident; 0 for every other lesson.</param>
+    public Lesson(Id<Incident> incident, LessonKind kind, int number, string text, Id<Person>? by, DateTimeOffset at)
     {
         IncidentId = incident;
+        Number = number;
         Kind = kind;
         Text = text;
         RecordedBy = by;
@@ -56,6 +58,9 @@ public sealed class Lesson
     public Id<Incident> IncidentId { get; private set; }
 
     public LessonKind Kind { get; private set; }
+
+    /// <summary>Of a gap in the plan, within its incident, from 1; 0 for every other lesson.</summary>
+    public int Number { get; private set; }
 
     public string Text { get; private set; } = "";
 
@@ -71,8 +76,8 @@ public sealed class Lesson
 
     public void Settle(string how, DateTimeOffset at) => (Settlement, SettledAt) = (how, at);
 
-    /// <summary>A merged incident's lessons are the survivor's.</summary>
-    internal void MoveTo(Id<Incident> incident) => IncidentId = incident;
+    /// <summary>A merged incident's lessons are the survivor's, its gaps under numbers of their own.</summary>
+    internal void MoveTo(Id<Incident> incident, int number) => (IncidentId, Number) = (incident, number);
 }
 
 /// <summary>What a lesson is about.</summary>

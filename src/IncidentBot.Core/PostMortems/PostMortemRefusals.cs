@@ -12,8 +12,9 @@ public static class PostMortemRefusals
 
     public static RefusalException NoFollowUp(Incident incident, int number) => new(new Refusal("no-such-followup", $"{incident.Reference} has no follow-up {number}. `followup list` shows them."));
 
-    public static RefusalException NoGap(Incident incident, int number, int count) => new(new Refusal("no-such-gap",
-        count == 0 ? $"{incident.Reference} has recorded no gap in the plan. `lesson gap` records one; `plan check` shows those that wait." : $"{incident.Reference} has no gap {number}; it has 1 to {count}. `plan check` shows those that wait.") { Field = "number" });
+    public static RefusalException NoGap(Incident incident, int number) => new(new Refusal("no-such-gap",
+        $"{incident.Reference} has no gap {number} in the plan. `plan check` shows those that wait with their numbers; `lesson gap` records one.")
+    { Field = "number" });
 
     public static RefusalException BadDate(string text) => new(new Refusal("bad-date", $"\"{text}\" is not a date. Write it as 2026-12-15."));
 }

@@ -24,9 +24,10 @@ public sealed class RecordLessonHandler(IncidentDb db, GapBook gaps, IncidentTim
     {
         incident.MustBeActive();
         var text = Wording.Checked(verb.Text, "The lesson");
-        db.Add(new Lesson(incident.Id, verb.Kind, text, by.Person, time.Now));
+        var number = verb.Kind is LessonKind.Gap ? await gaps.NextAsync(incident.Id, cancel) : 0;
+        db.Add(new Lesson(incident.Id, verb.Kind, number, text, by.Person, time.Now));
         incident.Record("lesson", by, $"{by.Name} recorded a lesson ({verb.Kind.Words()}): {text}", new { kind = verb.Kind.Kebab(), lesson = text });
-        return verb.Kind is not LessonKind.Gap ? Reply.Of("It goes into the post-mortem.")
-            : Reply.Of($"It goes into the post-mortem, and `plan check` shows it as a proposed change until the incident manager settles it: `gap settle {await gaps.CountAsync(incident, cancel)} what was done`.");
+        return number == 0 ? Reply.Of("It goes into the post-mortem.")
+            : Reply.Of($"It goes into the post-mortem, and `plan check` shows it as a proposed change until the incident manager settles it: `gap settle {number} what was done`.");
     }
 }

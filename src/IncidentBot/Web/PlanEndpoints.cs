@@ -11,7 +11,7 @@ namespace IncidentBot.Host.Web;
 public static class PlanEndpoints
 {
     /// <summary>More than anybody can be reached by.</summary>
-    public const int MostMethods = 20;
+    public const int MostMethods = 100;
 
     private static readonly string[] Fields = ["contact", "name", "kind", "organisation", "person", "languages", "zone", "hours", "updates", "version", "new"];
 

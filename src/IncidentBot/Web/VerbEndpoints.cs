@@ -123,7 +123,8 @@ public static class VerbEndpoints
 
     private sealed class RequestSizeLimit : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
     {
-        public const int Bytes = 64 * 1024;
+        /// <summary>A part of a plan as long as one may be, every letter of it written as the form writes umlauts.</summary>
+        public const int Bytes = 6 * Core.Plans.ImportPlan.Longest;
 
         public long? MaxRequestBodySize => Bytes;
     }

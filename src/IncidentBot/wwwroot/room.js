@@ -99,7 +99,12 @@ async function send(form, button) {
 function leave(to, said) {
   leaving = true;
   sessionStorage.setItem("answer", JSON.stringify(said));
-  location.assign(to);
+  const there = new URL(to, location.href);
+  if (there.pathname + there.search !== location.pathname + location.search) return location.assign(there);
+
+  // The same page, and another place in it: only a reload shows what has changed.
+  history.replaceState(null, "", there);
+  location.reload();
 }
 function done(form, said) {
   show(said);

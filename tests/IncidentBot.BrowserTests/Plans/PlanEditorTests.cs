@@ -113,6 +113,18 @@ public sealed class PlanEditorTests(Site site) : BrowserTest(site)
         await Expect(nora["answer"]).ToContainTextAsync("was changed since you opened it");
         Assert.Contains("Mon-Fri 06:00-20:00", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
 
+        // What a review found waits here until somebody settles it.
+        await other.CloseAsync();
+        var incident = await nora.DeclareAsync("What the review found");
+        await nora.DoAsync("/incident lesson gap nobody knew the lab");
+        await nora.GoAsync("/plans/contoso-dental");
+        await Expect(nora["proposed"]).ToContainTextAsync("nobody knew the lab");
+        await nora.OpenAsync($"settle-{incident}-1");
+        await nora["settle-how"].FillAsync("the lab is a contact now");
+        await nora["settle-send"].ClickAsync();
+        await Expect(nora["answer"]).ToContainTextAsync("Gap 1 is settled");
+        await Expect(nora["proposed"]).ToHaveCountAsync(0);
+
         // The client's own people read it and change nothing.
         var dana = await VisitAsync(program.Address);
         await dana.SignInAsync("dana");

@@ -130,7 +130,7 @@ public sealed class BackupTests
         using var backup = await Archive.OfAsync(bot);
         backup.MakeOlder("Start", ["Invitations", "AuditEntries", "ChatInstalls", "StoredActions", "PostedMessages", "ContactChecks"],
             [("Effects", "Begun"), ("LawEvents", "Withdraws"), ("Grants", "Source"), ("Rooms", "BegunAt"), ("Rooms", "Follows"), ("Rooms", "Tenant"), ("Rooms", "Trouble"),
-            ("Effects", "NotBefore"), ("Lessons", "SettledAt"), ("Lessons", "Settlement"), ("Pages", "LevelAt"), ("PageAttempts", "Held"), ("PageAttempts", "Place"), ("PageAttempts", "SealedCode"), ("PageAttempts", "WrongCodes"), ("Incidents", "OutOfBandSince"), ("Incidents", "OutOfBandSilently"), ("PlanVersions", "By"), ("PlanVersions", "Origin")]);
+            ("Effects", "NotBefore"), ("Lessons", "SettledAt"), ("Lessons", "Settlement"), ("Lessons", "Number"), ("Pages", "LevelAt"), ("PageAttempts", "Held"), ("PageAttempts", "Place"), ("PageAttempts", "SealedCode"), ("PageAttempts", "WrongCodes"), ("Incidents", "OutOfBandSince"), ("Incidents", "OutOfBandSilently"), ("PlanVersions", "By"), ("PlanVersions", "Origin")]);
         await using var again = await Bot.RestoredAsync(database, backup.File);
         await again.SettleAsync();
         await again.VerifyAsync("INC-1");

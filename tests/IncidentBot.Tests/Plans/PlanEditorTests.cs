@@ -1,8 +1,10 @@
 using IncidentBot.Core.Plans;
 using IncidentBot.Core.Plans.Editing;
+using IncidentBot.Host.Hosting;
 using IncidentBot.Tests.Slack;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Tests.Plans;
 
@@ -79,6 +81,38 @@ public sealed class PlanEditorTests
         await bot.DoAsync("nora", "plan section verify_contacts none");
         Assert.Null((await PlanAsync(bot)).VerifyEvery);
         Assert.Contains("was changed by hand", Core.Chat.Prose.Plain((await ByHandAsync(bot)).Text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pagerduty", "Northwind after hours")]
+    [InlineData("webhook", "https://hooks.example.com/a;b")]
+    public async Task An_address_that_a_line_cannot_say_stays_as_it_is_and_is_not_changed_by_halves(string kind, string address)
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite);
+        var whole = SamplePlan.With("{kind: pagerduty, address: northwind-soc}", $"{{kind: {kind}, address: \"{address}\"}}");
+        await bot.DoAsync("nora", $"plan import {whole}");
+        var soc = PlanEditor.ContactOf(await LatestAsync(bot), "northwind-soc")!;
+        Assert.Equal(2, soc.Methods.Count);
+        Assert.Null((await bot.SendAsync("nora", soc.ToVerb(2, "contoso-dental") with { Name = "The night desk" }, null)).Code);
+        Assert.Equal((kind, address), (await PlanAsync(bot)).FindContact("northwind-soc")!.Methods[0] is var method ? (method.Kind, method.Address) : default);
+        Assert.Equal("not-piecewise", (await bot.SayAsync("nora", "contact save northwind-soc --methods \"voice +15125550104\"")).Code);
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_folder_that_was_not_written_to_undoes_nothing()
+    {
+        await using var bot = await Bot.StartAsync(Database.Sqlite);
+        await bot.DoAsync("nora", "contact save lena --hours \"Mon-Fri 09:00-17:00\"");
+        await bot.Services.GetRequiredService<PlanReload>().LoadAsync(CancellationToken.None);
+        await File.WriteAllTextAsync(PathOf(bot), SamplePlan.Text);
+        await bot.Services.GetRequiredService<PlanReload>().LoadAsync(CancellationToken.None);
+        Assert.Equal(2, (await LatestAsync(bot)).Number);
+        Assert.Contains("the file says what version 1 said", Assert.Single(bot.Services.GetRequiredService<PlanReload>().Problems), StringComparison.Ordinal);
+
+        // Whoever means it changes a word.
+        await File.WriteAllTextAsync(PathOf(bot), SamplePlan.Text + "# meant\n");
+        await bot.Services.GetRequiredService<PlanReload>().LoadAsync(CancellationToken.None);
+        Assert.Equal((3, PlanOrigin.File), await LatestAsync(bot) is var latest ? (latest.Number, latest.Origin) : default);
     }
 
     [Fact]

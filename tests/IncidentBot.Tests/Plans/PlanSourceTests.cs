@@ -79,6 +79,7 @@ public sealed class PlanSourceTests
     [InlineData("contacts: [{key: a, name: Ann}]\ntools: []\n", "contacts:\n  - key: a\n    name: Ann\n    kind: pr\n    methods:\n      - kind: web\n      - {kind: sms, address: \"+15125550101\"}\ntools: []\n")]
     [InlineData("contacts:\n  -\n    name: Ann\n    key: a\n    methods:\n      - kind: web", "contacts:\n  -\n    name: Ann\n    kind: pr\n    key: a\n    methods:\n      - kind: web\n      - {kind: sms, address: \"+15125550101\"}")]
     [InlineData("contacts:\r\n  - name: Ann\r\n    key: a\r\n    methods:\r\n      - kind: web\r\n", "contacts:\r\n  - name: Ann\r\n    kind: pr\r\n    key: a\r\n    methods:\r\n      - kind: web\r\n      - {kind: sms, address: \"+15125550101\"}\r\n")]
+    [InlineData("contacts:\n  - organisation: Acme\n\n    # the name\n    name: Ann\n    key: a\n    methods:\n      - kind: web\n", "contacts:\n  - name: Ann\n\n    # the name\n    kind: pr\n    key: a\n    methods:\n      - kind: web\n      - {kind: sms, address: \"+15125550101\"}\n")]
     public void A_contact_is_found_and_written_however_its_file_is_laid_out(string before, string after)
     {
         var source = PlanSource.Read(before)!;

@@ -38,6 +38,25 @@ public sealed class GapTests
         Assert.Equal("no-such-incident", (await bot.SayAsync("dana", "gap settle 1 done", "INC-1")).Code);
     }
 
+    [Fact]
+    public async Task Chat_is_told_nothing_of_what_is_out_of_band_and_merged_gaps_get_numbers_of_their_own()
+    {
+        await using var scene = await Slack.SlackBot.StartAsync(Database.Sqlite);
+        var bot = scene.Bot;
+        await bot.DoAsync("sam", "declare ransom note --client contoso-dental");
+        await bot.DoAsync("sam", "lesson gap the attacker reads mail", "INC-1");
+        Assert.Contains("the attacker reads mail", await scene.TypeAsync(scene.Slack.As("nora"), scene.Slack.Workspace.User("nora"), scene.General, "plan check --client contoso-dental"), StringComparison.Ordinal);
+        await bot.DoAsync("nora", "out-of-band --silent the workspace is watched", "INC-1");
+        Assert.DoesNotContain("the attacker reads mail", await scene.TypeAsync(scene.Slack.As("nora"), scene.Slack.Workspace.User("nora"), scene.General, "plan check --client contoso-dental"), StringComparison.Ordinal);
+        Assert.Single(await ProposedAsync(bot, "nora"));
+
+        await bot.DoAsync("nora", "in-band", "INC-1");
+        await bot.DoAsync("sam", "declare the same again --client contoso-dental");
+        await bot.DoAsync("sam", "lesson gap nobody knew the lab", "INC-2");
+        await bot.DoAsync("nora", "merge INC-2", "INC-1");
+        Assert.Equal(["INC-2 gap 1: nobody knew the lab", "INC-2 gap 2: the attacker reads mail"], await ProposedAsync(bot, "nora"));
+    }
+
     private static async Task<IReadOnlyList<string>> ProposedAsync(Bot bot, string who) =>
         [.. (await bot.DoAsync(who, "plan check --client contoso-dental")).Card!.Sections.Where(one => one.Heading == "Proposed by reviews").SelectMany(one => one.Lines).Select(line => Prose.Plain(line.Text).Replace("**", "", StringComparison.Ordinal))];
 }

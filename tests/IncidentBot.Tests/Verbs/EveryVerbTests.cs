@@ -64,7 +64,7 @@ public sealed class EveryVerbTests(VerbScenes scenes) : IClassFixture<VerbScenes
 
         // What is about no incident is never stale, so it must be something that is refused to those who may.
         var verb = entry.VerbType == typeof(DeclareIncident) ? new DeclareIncident(" ", "contoso-dental")
-            : entry.VerbType == typeof(RemoveContact) ? new RemoveContact("lena", "contoso-dental")
+            : entry.VerbType == typeof(RemoveContact) ? new RemoveContact("lena", null, "contoso-dental")
             : await VerbSamples.Of(entry).Make(scene, plain);
         var before = await scene.SnapshotAsync();
         foreach (var (index, (standing, handle)) in Columns.Index())

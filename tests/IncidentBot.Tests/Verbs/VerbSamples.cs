@@ -134,7 +134,7 @@ internal static class VerbSamples
         {
             // Nothing counts on it.
             await scene.Bot.DoAsync("nora", "contact save spare --name Spare --kind vendor --methods \"voice +15125550100\" --client contoso-dental");
-            return new RemoveContact("spare", "contoso-dental");
+            return new RemoveContact("spare", null, "contoso-dental");
         }),
         [typeof(ImportPlan)] = new(Manager, async (scene, _) => new ImportPlan(await File.ReadAllTextAsync(Path.Combine(scene.Bot.Folder, "plans", "contoso-dental.yaml")))) { Quiet = true },
         [typeof(RetryEffects)] = new("YYYY---", Plain(new RetryEffects())) { Quiet = true },

@@ -168,8 +168,8 @@ public sealed class EndpointPolicyTests
         using var sam = new Visitor(bot.Address);
         await sam.BeAsync("sam");
         var page = await sam.GetAsync("/incidents/INC-1");
-        var answer = await sam.PostAsync("/lines", page, ("line", $"/incident note {new string('x', 200_000)}"), ("incident", "INC-1"));
-        Assert.Contains("Shorten it: at most 64 KB at once.", answer, StringComparison.Ordinal);
+        var answer = await sam.PostAsync("/lines", page, ("line", $"/incident note {new string('x', 400_000)}"), ("incident", "INC-1"));
+        Assert.Contains("Shorten it: at most 351 KB at once.", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(await bot.TimelineAsync("INC-1"), line => line.Contains("xxxx", StringComparison.Ordinal));
     }
 

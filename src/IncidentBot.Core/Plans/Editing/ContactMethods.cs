@@ -8,8 +8,22 @@ public static class ContactMethods
     private static readonly string[] Asides = ["after", "hours"];
     private static readonly string[] Parts = ["address", .. Asides];
 
-    /// <summary>Anything is read; what makes no sense is for the plan's reader to say.</summary>
-    internal static YamlNode Read(string text) => YamlNodes.List(text.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Method));
+    /// <summary>Anything is read; what makes no sense is for the plan's reader to say. Lines that say what the contact has already are what it has, and where a line cannot say one of its methods (an address with a semicolon, or with one of our words in it) they are not changed from here.</summary>
+    /// <exception cref="RefusalException">They would have to be.</exception>
+    internal static YamlNode Read(string text, YamlMap? before)
+    {
+        if (before?.Find("methods") is not { } methods)
+        {
+            return Read(text);
+        }
+
+        var standing = string.Join('\n', Of(before));
+        return text.ReplaceLineEndings("\n").Trim() == standing ? methods
+            : YamlNodes.Same(Read(standing), methods) ? Read(text)
+            : throw PlanRefusals.NotPiecewise($"the methods of contact {before.TextOf("key")}");
+    }
+
+    private static YamlList Read(string text) => YamlNodes.List(text.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Method));
 
     /// <summary>The same from the fields of a form.</summary>
     public static string Line(string kind, string? address, string? after, string? hours) =>

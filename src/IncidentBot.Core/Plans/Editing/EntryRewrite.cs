@@ -18,6 +18,10 @@ internal sealed class EntryRewrite(SourceLines lines, YamlMap old, LineRange ran
 
         var body = blocks.SelectMany(one => one.Lines).ToList();
 
+        // Where the first key went, what stood below it stands below the next.
+        var first = body.FindIndex(line => line.TrimStart() is [not '#', ..]);
+        body = [body[first], .. body.Take(first), .. body.Skip(first + 1)];
+
         // The dash stands before whichever line is the first now, or on a line of its own.
         return range.Start < old.Line - 1 ? [.. lines.Clean(new LineRange(range.Start, old.Line - 1)), .. body] : [$"{body[0][..dash]}-{body[0][(dash + 1)..]}", .. body.Skip(1)];
     }

@@ -10,6 +10,10 @@ public sealed class PlanEditor(PlanBook plans, PlanPublisher publisher)
     /// <summary>A contact of a version as it is written; null where there is none.</summary>
     public static ContactFields? ContactOf(PlanVersion version, string key) => PlanSource.Read(version.Text)?.Entry(PlanSections.Contacts, key) is { } entry ? ContactFields.Of(entry) : null;
 
+    /// <summary>All contacts of a version as they are written, by their keys.</summary>
+    public static IReadOnlyDictionary<string, ContactFields> ContactsOf(PlanVersion version) =>
+        (PlanSource.Read(version.Text)?.Entries(PlanSections.Contacts) ?? []).Select(ContactFields.Of).DistinctBy(one => one.Key).ToDictionary(one => one.Key, StringComparer.Ordinal);
+
     /// <summary>A part of a version as it is written, from its key on; null where the plan has none.</summary>
     public static string? PartOf(PlanVersion version, string section) => PlanSource.Read(version.Text)?.Section(section);
 
@@ -20,8 +24,26 @@ public sealed class PlanEditor(PlanBook plans, PlanPublisher publisher)
     }
 
     /// <summary>The plan as somebody saw it who changes it now; null where they saw the newest, or do not say what they saw.</summary>
-    internal async Task<PlanSource?> SeenAsync(PlanDraft draft, int? version, CancellationToken cancel) =>
-        version is { } number && number != draft.Latest.Number && await plans.VersionAsync(draft.Client.Id, number, cancel) is { } seen ? PlanSource.Read(seen.Text) : null;
+    /// <param name="what">They change.</param>
+    internal async Task<PlanSource?> SeenAsync(PlanDraft draft, int? version, string what, CancellationToken cancel)
+    {
+        if (version is not { } number || number == draft.Latest.Number)
+        {
+            return null;
+        }
+
+        return await plans.VersionAsync(draft.Client.Id, number, cancel) is { } seen && PlanSource.Read(seen.Text) is { } source ? source : throw PlanRefusals.ChangedMeanwhile(what, draft.Latest.Number);
+    }
+
+    /// <summary>Refuses to change a contact that somebody else has changed since it was looked at.</summary>
+    internal async Task RefuseChangedAsync(PlanDraft draft, int? version, string contact, CancellationToken cancel)
+    {
+        var what = $"contact {contact}";
+        if (await SeenAsync(draft, version, what, cancel) is { } seen && !YamlNodes.Same(seen.Entry(PlanSections.Contacts, contact), draft.Source.Entry(PlanSections.Contacts, contact)))
+        {
+            throw PlanRefusals.ChangedMeanwhile(what, draft.Latest.Number);
+        }
+    }
 
     /// <summary>Publishes the draft with another text.</summary>
     /// <param name="place">Where a problem of the new text is, in words, and in which field of a form.</param>

@@ -29,7 +29,7 @@ internal sealed class PlanSource
     public int? LineOf(string name) => root.Entries.FirstOrDefault(one => one.Key == name)?.Line;
 
     /// <summary>An entry of a list, by its key; null where there is none.</summary>
-    public YamlMap? Entry(string section, string id) => Items(section).FirstOrDefault(one => Id(one) == id);
+    public YamlMap? Entry(string section, string id) => Entries(section).FirstOrDefault(one => Id(one) == id);
 
     /// <summary>In which section a line stands; null before the first.</summary>
     public string? SectionAt(int line) => root.Entries.LastOrDefault(one => one.Line <= line)?.Key;
@@ -65,7 +65,7 @@ internal sealed class PlanSource
     {
         if (List(section) is not { } list || lines.IsFlow(list))
         {
-            var items = Items(section).Select(one => Id(one) == Id(wanted) ? wanted : one).ToList();
+            var items = Entries(section).Select(one => Id(one) == Id(wanted) ? wanted : one).ToList();
             return WithSection(section, Written(section, items.Exists(one => Id(one) == Id(wanted)) ? items : [.. items, wanted]));
         }
 
@@ -82,7 +82,7 @@ internal sealed class PlanSource
     /// <summary>Without the entry; the section stays, and a reader says what is missing then.</summary>
     public string WithoutEntry(string section, string id) => List(section) is { } list && !lines.IsFlow(list) && Entry(section, id) is { } old
         ? lines.Replace(RangeOf(section, list, old), list.Items.Count == 1 ? [$"{new string(' ', list.Column - 1)}[]"] : [])
-        : WithSection(section, Written(section, [.. Items(section).Where(one => Id(one) != id)]));
+        : WithSection(section, Written(section, [.. Entries(section).Where(one => Id(one) != id)]));
 
     /// <summary>Whether everything but one section says what it said.</summary>
     public bool SameBut(PlanSource other, string section) =>
@@ -92,14 +92,15 @@ internal sealed class PlanSource
     /// <summary>Whether the same entries stand in a section, but for one.</summary>
     public bool SameEntriesBut(PlanSource other, string section, string id)
     {
-        var (mine, others) = (Items(section).Where(one => Id(one) != id).ToList(), other.Items(section).Where(one => Id(one) != id).ToList());
+        var (mine, others) = (Entries(section).Where(one => Id(one) != id).ToList(), other.Entries(section).Where(one => Id(one) != id).ToList());
         return mine.Count == others.Count && mine.Zip(others).All(pair => YamlNodes.Same(pair.First, pair.Second));
     }
 
     /// <summary>What an entry is known by.</summary>
     private static string? Id(YamlMap entry) => entry.TextOf("key");
 
-    private IEnumerable<YamlMap> Items(string section) => List(section)?.Items.OfType<YamlMap>() ?? [];
+    /// <summary>The entries of a list.</summary>
+    public IEnumerable<YamlMap> Entries(string section) => List(section)?.Items.OfType<YamlMap>() ?? [];
 
     private YamlList? List(string section) => root.Find(section) as YamlList is { Items.Count: > 0 } list ? list : null;
 

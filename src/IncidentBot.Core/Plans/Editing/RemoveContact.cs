@@ -4,13 +4,14 @@ using IncidentBot.Core.Verbs;
 namespace IncidentBot.Core.Plans.Editing;
 
 /// <summary>Takes a contact out of the client's plan. One on whom a role, a level or the insurance counts stays until they count on somebody else.</summary>
-public sealed record RemoveContact(string Contact, string? Client = null) : IOrganisationVerb, IVerb<RemoveContact>
+public sealed record RemoveContact(string Contact, int? Version = null, string? Client = null) : IOrganisationVerb, IVerb<RemoveContact>
 {
     public static Grammar<RemoveContact> Grammar => new("contact remove")
     {
         Arguments = ["contact"],
         Summary = "Takes a contact out of the client's plan, once no role and no level counts on them.",
         Examples = ["contact remove breach-desk"],
+        Descriptions = new Dictionary<string, string> { ["version"] = "The version of the plan that you looked at: refused where the contact was changed since." },
     };
 
     public static Permission Needs => Permission.Prepare;
@@ -27,6 +28,7 @@ public sealed class RemoveContactHandler(PlanEditor editor) : IHandleInOrganisat
             throw PlanRefusals.NoContact(key, organisation);
         }
 
+        await editor.RefuseChangedAsync(draft, verb.Version, key, cancel);
         var text = draft.Source.WithoutEntry(PlanSections.Contacts, key);
         if (PlanSource.Read(text) is { } after && !(draft.Source.SameBut(after, PlanSections.Contacts) && draft.Source.SameEntriesBut(after, PlanSections.Contacts, key) && after.Entry(PlanSections.Contacts, key) is null))
         {

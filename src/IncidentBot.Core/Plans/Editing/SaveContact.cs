@@ -58,11 +58,7 @@ public sealed class SaveContactHandler(PlanEditor editor) : IHandleInOrganisatio
             throw PlanRefusals.ContactTaken(key, before.TextOf("name") ?? key);
         }
 
-        if (await editor.SeenAsync(draft, verb.Version, cancel) is { } seen && !YamlNodes.Same(seen.Entry(PlanSections.Contacts, key), before))
-        {
-            throw PlanRefusals.ChangedMeanwhile($"contact {key}", draft.Latest.Number);
-        }
-
+        await editor.RefuseChangedAsync(draft, verb.Version, key, cancel);
         var wanted = Wanted(verb, key, before);
         if (YamlNodes.Same(before, wanted))
         {
@@ -94,7 +90,7 @@ public sealed class SaveContactHandler(PlanEditor editor) : IHandleInOrganisatio
             ("languages", Value("languages", verb.Languages, Words)),
             ("zone", Value("zone", verb.Zone, YamlNodes.Text)),
             ("hours", Value("hours", verb.Hours, YamlNodes.Text)),
-            ("methods", Value("methods", verb.Methods, ContactMethods.Read)),
+            ("methods", Value("methods", verb.Methods, said => ContactMethods.Read(said, before))),
             ("updates", Updates(verb.Updates, verb.Whole ? null : before?.Find("updates"))),
 
             // What nobody asks for here stays: a reader complains about it where it has no business.

@@ -32,7 +32,7 @@ public sealed class SaveSectionHandler(PlanEditor editor) : IHandleInOrganisatio
         var section = PlanSections.Find(verb.Section)?.Name ?? throw PlanRefusals.NoSection(verb.Section);
         var draft = await editor.OpenAsync(organisation, cancel);
         var before = draft.Source.Section(section);
-        if (await editor.SeenAsync(draft, verb.Version, cancel) is { } seen && seen.Section(section) != before)
+        if (await editor.SeenAsync(draft, verb.Version, section, cancel) is { } seen && seen.Section(section) != before)
         {
             throw PlanRefusals.ChangedMeanwhile(section, draft.Latest.Number);
         }

@@ -1119,6 +1119,9 @@ namespace IncidentBot.Host.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("RecordedBy")
                         .HasColumnType("uuid");
 

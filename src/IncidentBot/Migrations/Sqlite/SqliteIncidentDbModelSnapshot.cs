@@ -1114,6 +1114,9 @@ namespace IncidentBot.Host.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("RecordedBy")
                         .HasColumnType("TEXT");
 

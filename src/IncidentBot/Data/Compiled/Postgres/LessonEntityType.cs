@@ -25,7 +25,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 "IncidentBot.Core.PostMortems.Lesson",
                 typeof(Lesson),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -65,6 +65,14 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
                 providerPropertyType: typeof(string));
             kind.SetSentinelFromProviderValue("Worked");
             kind.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var number = runtimeEntityType.AddProperty(
+                "Number",
+                typeof(int),
+                propertyInfo: typeof(Lesson).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lesson).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            number.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var recordedBy = runtimeEntityType.AddProperty(
                 "RecordedBy",

@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Data.Compiled.Postgres
     public partial class PostgresIncidentDbModel
     {
         private PostgresIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d7f5c1e1-de68-4c52-b319-413b72e608c1"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("52b583d5-cc3c-41c6-8c9d-a8a723a7e203"), entityTypeCount: 34)
         {
         }
 

@@ -24,7 +24,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 "IncidentBot.Core.PostMortems.Lesson",
                 typeof(Lesson),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -61,6 +61,13 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
                 fieldInfo: typeof(Lesson).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 providerPropertyType: typeof(string));
             kind.SetSentinelFromProviderValue("Worked");
+
+            var number = runtimeEntityType.AddProperty(
+                "Number",
+                typeof(int),
+                propertyInfo: typeof(Lesson).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lesson).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var recordedBy = runtimeEntityType.AddProperty(
                 "RecordedBy",

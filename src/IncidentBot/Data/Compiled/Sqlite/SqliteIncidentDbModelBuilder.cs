@@ -11,7 +11,7 @@ namespace IncidentBot.Host.Data.Compiled.Sqlite
     public partial class SqliteIncidentDbModel
     {
         private SqliteIncidentDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b77120db-c05f-47e8-8492-b7bdd7e823b1"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("8b30a8cc-1b78-46dc-b0a5-a1bf7b6cc9cd"), entityTypeCount: 34)
         {
         }
 

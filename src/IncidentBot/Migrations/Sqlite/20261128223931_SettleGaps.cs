@@ -10,6 +10,13 @@ namespace IncidentBot.Host.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "Number",
+                table: "Lessons",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<long>(
                 name: "SettledAt",
                 table: "Lessons",
@@ -21,11 +28,21 @@ namespace IncidentBot.Host.Migrations.Sqlite
                 table: "Lessons",
                 type: "TEXT",
                 nullable: true);
+
+            // Gaps that were recorded before are numbered in the order in which they were found.
+            migrationBuilder.Sql("""
+                UPDATE "Lessons" SET "Number" = (SELECT COUNT(*) FROM "Lessons" AS other WHERE other."IncidentId" = "Lessons"."IncidentId" AND other."Kind" = 'Gap'
+                    AND (other."At" < "Lessons"."At" OR (other."At" = "Lessons"."At" AND other."Id" <= "Lessons"."Id"))) WHERE "Kind" = 'Gap'
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "Number",
+                table: "Lessons");
+
             migrationBuilder.DropColumn(
                 name: "SettledAt",
                 table: "Lessons");
