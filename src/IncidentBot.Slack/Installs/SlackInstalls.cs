@@ -18,6 +18,8 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
+    private const string NoToken = "Slack:BotToken is not set any more";
+
     private volatile Known? known;
 
     /// <param name="tenant">The workspace's id, or the enterprise's where there is none.</param>
@@ -138,6 +140,21 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         }
     }
 
+    /// <summary>Where no token is configured any more, the workspace that lived by it is broken. A new one mends it.</summary>
+    public async Task BreakTokenlessAsync(CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(options.Value.BotToken))
+        {
+            await ChangeAsync(async db =>
+            {
+                foreach (var row in await db.ChatInstalls.Where(one => one.Platform == SlackRooms.Platform && one.Token == null && one.Broken == null).ToListAsync(cancel))
+                {
+                    Break(db, row, NoToken);
+                }
+            }, cancel);
+        }
+    }
+
     /// <summary>The configured token is refused, and so is every workspace that lives by it.</summary>
     public async Task BreakConfiguredAsync(string because, CancellationToken cancel)
     {
@@ -174,7 +191,7 @@ public sealed partial class SlackInstalls(IServiceScopeFactory scopes, ISlackApi
         var token = row.Token is null ? options.Value.BotToken : tokens.Reveal(row, row.Token);
         if (string.IsNullOrEmpty(token))
         {
-            row.Break(row.Token is null ? "Slack:BotToken is not set any more" : "the keys that encrypted its token are not in the data folder. Restore them, or install the app again", time.GetUtcNow());
+            row.Break(row.Token is null ? NoToken : "the keys that encrypted its token are not in the data folder. Restore them, or install the app again", time.GetUtcNow());
         }
 
         return new SlackInstall(row, slack.WithAccessToken(token ?? ""), new ChatPlace(SlackRooms.Platform, row.Tenant, row.OrganisationId, Identity.PlanTenant + owner));

@@ -17,6 +17,7 @@ public sealed partial class SlackStart(SlackInstalls installs, ISlackApiClient s
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await installs.BreakTokenlessAsync(stoppingToken);
         for (var wait = TimeSpan.FromSeconds(1); !string.IsNullOrEmpty(options.Value.BotToken) && !await TryAsync(stoppingToken); wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
             await Task.Delay(wait, time, stoppingToken);

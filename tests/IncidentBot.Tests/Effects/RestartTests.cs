@@ -1,4 +1,5 @@
 using IncidentBot.Host.Hosting;
+using IncidentBot.Tests.Paging;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,16 +11,17 @@ public sealed class RestartTests
     [Fact]
     public async Task A_lease_of_the_killed_process_holds_no_page_up()
     {
-        await using var bot = await Bot.StartAsync(Database.Sqlite);
+        var sent = new SentPages();
+        await using var bot = await Bot.StartAsync(Database.Sqlite, services: sent.Install);
         await bot.DoAsync("sam", "declare ransom note on FS01 --client contoso-dental --severity 1");
         var until = bot.Time.GetUtcNow().AddSeconds(45).UtcTicks;
         await bot.ReadAsync(db => db.Database.ExecuteSqlAsync($"INSERT INTO Lanes (Key, IncidentId, LeasedUntil, ParkedUntil, Fence) SELECT DISTINCT Lane, IncidentId, {until}, 0, 1 FROM Effects"));
         await bot.SettleAsync();
-        Assert.Empty(await bot.InboxAsync("nora"));
+        Assert.Empty(sent.Contacts);
 
         await IncidentBotApp.PrepareAsync(bot.Services);
         await bot.SettleAsync();
-        Assert.Single(await bot.InboxAsync("nora"));
+        Assert.Single(sent.Contacts, "nora");
     }
 
     [Fact]

@@ -44,12 +44,16 @@ public sealed class OtherProcessesTests
     {
         await using var bot = await Bot.StartAsync(Database.Postgres);
         await bot.DoAsync("sam", "declare ransom note on FS01 --client contoso-dental --severity 1");
-        var (incident, nora) = ((await bot.IncidentAsync("INC-1")).Id.Value, (await bot.PersonAsync("nora")).Id.Value);
+        var (incident, lena) = ((await bot.IncidentAsync("INC-1")).Id.Value, (await bot.PersonAsync("lena")).Id.Value);
         await using var other = await ListenAsync(bot);
 
-        // The declaration was told when it was committed; the card, the posts, the pages and their answers come after.
+        // The declaration was told when it was committed, with the pages in the inboxes; the card and the posts come after.
         await bot.SettleAsync();
-        Assert.Contains(nora, await other.HeardAsync());
+        Assert.Equal([incident], await other.HeardAsync());
+        await bot.DoAsync("sam", "page legal please join", "INC-1");
+        Assert.Contains(lena, await other.HeardAsync());
+        await bot.SettleAsync();
+        await other.HeardAsync();
         await bot.DoAsync("sam", "note FS01 is off the network", "INC-1");
         Assert.Equal([incident], await other.HeardAsync());
         await bot.SettleAsync();

@@ -1,6 +1,7 @@
 using IncidentBot.Core.Operations;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Core.SignIn;
+using IncidentBot.Slack;
 using IncidentBot.Slack.Installs;
 using IncidentBot.SlackFake;
 using IncidentBot.SlackFake.World;
@@ -9,6 +10,7 @@ using IncidentBot.Tests.Support;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SmtpServer.Protocol;
 
 namespace IncidentBot.Tests.Slack;
@@ -120,6 +122,20 @@ public sealed class SlackRevocationTests
         token.Revoked = false;
         Assert.True(await start.TryAsync(CancellationToken.None));
         Assert.Null((await RowAsync(scene)).Broken);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_configured_any_more_is_told_to_the_operators_too()
+    {
+        await using var scene = await SlackBot.StartAsync(Database.Sqlite);
+        scene.Bot.Services.GetRequiredService<IOptions<SlackOptions>>().Value.BotToken = "";
+        var start = scene.Bot.Services.GetRequiredService<SlackStart>();
+        await start.StartAsync(CancellationToken.None);
+        await start.ExecuteTask!;
+        var row = await RowAsync(scene);
+        Assert.Equal("Slack:BotToken is not set any more", row.Broken);
+        Assert.NotNull(row.TellAt);
+        Assert.Equal(1, await BrokenAsync(scene));
     }
 
     [Fact]
