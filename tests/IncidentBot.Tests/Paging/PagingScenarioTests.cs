@@ -177,6 +177,34 @@ public sealed class PagingScenarioTests
         Assert.Single(await bot.InboxAsync("milo"));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Many_that_are_due_together_go_on_once_each_however_many_look_and_whoever_holds_an_incident(Database database)
+    {
+        const int Many = 60;
+        await using var bot = await Bot.StartAsync(database);
+        for (var number = 0; number < Many; number++)
+        {
+            await bot.DoAsync("sam", $"declare printer {number} smokes --client contoso-dental --severity 3");
+        }
+
+        await bot.SettleAsync();
+        bot.Time.Advance(TimeSpan.FromMinutes(31));
+        var escalator = bot.Services.GetRequiredService<PageEscalator>();
+        var looks = Enumerable.Range(0, 4).Select(_ => Task.Run(() => escalator.DrainAsync(CancellationToken.None)));
+        var notes = Enumerable.Range(1, Many).Select(number => Task.Run(() => bot.DoAsync("sam", "note it smokes on", $"INC-{number}")));
+        await Task.WhenAll(looks.Cast<Task>().Concat(notes));
+        await bot.SettleAsync();
+        Assert.All(await bot.ReadAsync(db => db.Pages.AsNoTracking().ToListAsync()), page => Assert.Equal(1, page.Level));
+        var tries = await bot.ReadAsync(db => db.PageAttempts.AsNoTracking().ToListAsync());
+        Assert.All(tries.GroupBy(one => (one.PageId, one.Level, one.Round, one.Contact, one.Place)), same => Assert.Single(same));
+        Assert.All(tries.GroupBy(one => one.PageId), page => Assert.Equal(2, page.Select(one => one.Level).Distinct().Count()));
+        var notices = await bot.ReadAsync(db => db.Notices.AsNoTracking().Where(one => one.Kind == NoticeKind.Page).Select(one => one.Key).ToListAsync());
+        Assert.Equal(tries.Where(one => one.Method == "web" && one.Place != PageAttempt.Nowhere).Select(one => $"page:{one.Id}").Order(StringComparer.Ordinal), notices.Order(StringComparer.Ordinal));
+        await bot.VerifyAsync("INC-1");
+        await bot.VerifyAsync($"INC-{Many}");
+    }
+
     /// <summary>INC-1 of severity 5, whose first page is acknowledged before the clock starts: what follows is the test's own.</summary>
     private static async Task<Bot> QuietAsync(Database database)
     {

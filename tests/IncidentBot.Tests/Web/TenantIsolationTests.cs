@@ -57,6 +57,25 @@ public sealed partial class TenantIsolationTests
             }
         }
 
+        // A client's plan, its contacts and its parts: somebody of another client, and a contact by link, learn not even that it is there.
+        foreach (var (who, visitor) in new[] { ("frida", frida), ("guest", guest), ("nobody", nobody) })
+        {
+            foreach (var path in new[] { "/plans/{0}", "/plans/{0}?q=lena", "/plans/{0}/contacts/lena", "/plans/{0}/new-contact", "/plans/{0}/parts/insurance", "/plans/{0}/1.yaml" })
+            {
+                var seen = await visitor.GetAsync(string.Format(null, path, "contoso-dental"));
+                var status = visitor.Status;
+                Assert.DoesNotContain("+1512555", seen, StringComparison.Ordinal);
+                Assert.DoesNotContain("Lena Park", seen, StringComparison.Ordinal);
+                var gone = await visitor.GetAsync(string.Format(null, path, "no-such-client"));
+                Assert.True(status == visitor.Status, $"{who} {path} → {status}, a missing one → {visitor.Status}");
+                Assert.Equal(Plain(seen, "contoso-dental"), Plain(gone, "no-such-client"));
+            }
+        }
+
+        Assert.DoesNotContain("contoso-dental", await frida.GetAsync("/plans"), StringComparison.Ordinal);
+        Assert.Contains("There is no client", await frida.PostAsync("/plans/contoso-dental/contacts", await frida.GetAsync("/incidents"), ("contact", "lena"), ("name", "Mallory"), ("kind", "legal"), ("method-0-kind", "voice"), ("method-0-address", "+15125559999")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Mallory", await File.ReadAllTextAsync(Path.Combine(bot.Folder, "plans", "contoso-dental.yaml")), StringComparison.Ordinal);
+
         Assert.True(asked > 25, $"only {asked} were asked");
         foreach (var line in new[] { "INC-1 status", "INC-1 timeline", "INC-1 who", "list", "INC-1 note x", $"{Secret}" })
         {
