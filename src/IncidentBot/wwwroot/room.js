@@ -235,7 +235,14 @@ function take(item) {
   const line = box();
   line.value = item.dataset.line;
   line.focus();
+  offer([]);
   complete();
+}
+/** What was chosen and then typed past would take the words away that came after. */
+function unmark() {
+  choices().children[chosen]?.removeAttribute("aria-selected");
+  box().removeAttribute("aria-activedescendant");
+  chosen = -1;
 }
 function choose(step) {
   const items = choices().children;
@@ -251,7 +258,7 @@ function mark(index) {
 }
 
 const inBox = act => event => { if (event.target.matches?.("[data-complete]")) act(event); };
-document.addEventListener("input", inBox(complete));
+document.addEventListener("input", inBox(() => { unmark(); complete(); }));
 document.addEventListener("focusout", inBox(() => offer([])));
 document.addEventListener("keydown", inBox(event => {
   const list = choices(), open = !list.hidden;

@@ -66,6 +66,43 @@ public sealed class KeyboardTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task What_is_typed_after_a_choice_is_sent_although_the_next_choices_are_still_on_their_way()
+    {
+        var sam = await VisitAsync("sam");
+        await sam.DeclareAsync("Typed faster than it is answered");
+        await TabToAsync(sam, "composer");
+        await sam.Page.Keyboard.TypeAsync("/incident not");
+        var offered = sam.Page.Locator("#completions [role=option]");
+        await Expect(offered).ToHaveCountAsync(1);
+        await sam.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(offered.First).ToHaveAttributeAsync("aria-selected", "true");
+        await sam.Page.RouteAsync("**/complete?*", async route =>
+        {
+            await Task.Delay(1500);
+            await route.ContinueAsync();
+        });
+        await sam.Page.Keyboard.PressAsync("Enter");
+        await sam.Page.Keyboard.TypeAsync("faster");
+        await sam.Page.Keyboard.PressAsync("Enter");
+        await Expect(sam["answer"]).ToContainTextAsync("Noted on the timeline");
+
+        // A choice that was made and then typed past is none any more.
+        await sam.Page.UnrouteAllAsync();
+        await sam.Page.Keyboard.TypeAsync("/incident not");
+        await Expect(offered).ToHaveCountAsync(1);
+        await sam.Page.Keyboard.PressAsync("ArrowDown");
+        await sam.Page.RouteAsync("**/complete?*", async route =>
+        {
+            await Task.Delay(1500);
+            await route.ContinueAsync();
+        });
+        await sam.Page.Keyboard.TypeAsync("e past the choice");
+        await sam.Page.Keyboard.PressAsync("Enter");
+        await Expect(sam.Page.GetByText("past the choice").First).ToBeVisibleAsync();
+        await sam.Page.UnrouteAllAsync(new() { Behavior = Microsoft.Playwright.UnrouteBehavior.IgnoreErrors });
+    }
+
+    [Fact]
     public async Task Every_stop_of_the_tab_key_in_a_room_shows_its_focus()
     {
         var nora = await VisitAsync("nora");

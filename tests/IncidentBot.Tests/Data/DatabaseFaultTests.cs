@@ -123,13 +123,13 @@ public sealed class DatabaseFaultTests
 
         using var heard = bot.Services.GetRequiredService<Signals>().Listen();
         wire.Refuses = false;
-        await EventuallyAsync(async () => await bot.ReadAsync(db => db.Effects.AllAsync(effect => effect.State != EffectState.Pending)));
+        await EventuallyAsync(() => PastCutAsync(() => bot.ReadAsync(db => db.Effects.AllAsync(effect => effect.State != EffectState.Pending))));
 
         // The line to the other processes is there again as well.
         var subject = Guid.NewGuid();
         await EventuallyAsync(async () =>
         {
-            await bot.ReadAsync(db => db.Database.ExecuteSqlAsync($"SELECT pg_notify('incidentbot', {subject.ToString()})"));
+            await PastCutAsync(() => bot.ReadAsync(db => db.Database.ExecuteSqlAsync($"SELECT pg_notify('incidentbot', {subject.ToString()})")));
             await Task.Delay(100);
             while (heard.Reader.TryRead(out var one))
             {
@@ -219,13 +219,15 @@ public sealed class DatabaseFaultTests
     private static Id<Core.Organisations.Person> SamOf(Bot bot) => bot.PersonAsync("sam").GetAwaiter().GetResult().Id;
 
     /// <summary>A test reads by the pool of the bot, in which connections may lie that were cut.</summary>
-    private static async Task<IReadOnlyList<string>> LinesAsync(Bot bot)
+    private static Task<IReadOnlyList<string>> LinesAsync(Bot bot) => PastCutAsync(() => bot.TimelineAsync("INC-1"));
+
+    private static async Task<T> PastCutAsync<T>(Func<Task<T>> reads)
     {
         for (var n = 0; ; n++)
         {
             try
             {
-                return await bot.TimelineAsync("INC-1");
+                return await reads();
             }
             catch (Exception fault) when (n < 20 && Transient.IsDown(fault))
             {
