@@ -31,7 +31,7 @@ public static class IncidentBotCore
     {
         services.TryAddSingleton(TimeProvider.System);
         var verbs = new VerbCatalogue();
-        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<LostCommits>().AddSingleton<VerbText>().AddSingleton<ActionPress>().AddSingleton<Signals>().AddSingleton<CardShelf>().AddSingleton<OwnWork>().AddSingleton<LostRooms>().AddSingleton<Outage>().AddSingleton<PlanCache>();
+        services.AddSingleton(verbs).AddSingleton<VerbRouter>().AddSingleton<LostCommits>().AddSingleton<VerbText>().AddSingleton<ActionPress>().AddSingleton<Signals>().AddSingleton<CardShelf>().AddSingleton<OwnWork>().AddSingleton<LostRooms>().AddSingleton<Outage>().AddSingleton<DutyRoster>().AddSingleton<PlanCache>();
         services.AddScoped<IncidentTime>().AddSingleton<RightOfWay>().AddSingleton<LaneLeases>().AddSingleton<EffectEnds>().AddSingleton<Relay>().AddSingleton<PageEscalator>().AddSingleton<ReminderClerk>().AddSingleton<Sweep>();
         services.AddScoped<Standings>().AddScoped<Admission>().AddScoped<Outbox>().AddScoped<UnitClose>().AddScoped<PeopleDirectory>().AddScoped<ContactPeople>().AddScoped<ChatPeople>().AddScoped<DeclarePlaces>().AddScoped<PlanBook>().AddScoped<PlanImporter>().AddScoped<PlanPublisher>().AddScoped<PlanEditor>().AddScoped<PlanChecker>();
         services.AddScoped<LifecycleReader>().AddScoped<LifecycleStep>().AddScoped<IncidentCard>().AddScoped<FactBook>().AddScoped<RoleBook>().AddScoped<MergeCarryOver>();

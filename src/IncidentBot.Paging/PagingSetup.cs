@@ -58,6 +58,12 @@ public static class PagingSetup
             services.AddSingleton<PagerDutyChannel>().AddSingleton<IOutsideChannel>(provider => provider.GetRequiredService<PagerDutyChannel>()).AddSingleton<IQuietChannel>(provider => provider.GetRequiredService<PagerDutyChannel>());
         }
 
+        if (!string.IsNullOrWhiteSpace(configuration[$"{PagerDutyOptions.Section}:{nameof(PagerDutyOptions.ApiToken)}"]))
+        {
+            services.AddHttpClient(PagerDutySchedules.Client, (provider, client) => (client.Timeout, client.BaseAddress) = (Longest, new Uri(provider.GetRequiredService<IOptions<PagerDutyOptions>>().Value.ApiUrl))).ConfigurePrimaryHttpMessageHandler(ProviderConnection.Socket).RemoveAllLoggers();
+            services.AddSingleton<PagerDutySchedules>().AddHostedService(provider => provider.GetRequiredService<PagerDutySchedules>()).AddSingleton<IExaminer, PagerDutyExaminer>();
+        }
+
         return services;
     }
 

@@ -125,7 +125,7 @@ public sealed class ReminderDesk(IncidentDb db, ClockBook clocks, PlanBook plans
         }
 
         var half = time.Now + (left / 2);
-        return (await plans.OfAsync(incident, cancel))?.FindRole(PlanWords.LegalRole)?.OnCall?.NextChange(time.Now) is { } change && change < half ? change : half;
+        return (await plans.OfAsync(incident, cancel))?.FindRole(PlanWords.LegalRole)?.NextChange(time.Now) is { } change && change < half ? change : half;
     }
 
     private async Task<IReadOnlyList<string>> LegalContactsAsync(Incident incident, CancellationToken cancel) =>

@@ -63,6 +63,11 @@ public sealed record Plan
 
     public PlanContact? FindContact(string key) => Contacts.FirstOrDefault(contact => string.Equals(contact.Key, key, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whose mail goes to this address, as a way to reach them or as a person of the plan.</summary>
+    public PlanContact? FindByMail(string address) =>
+        Contacts.FirstOrDefault(contact => contact.Methods.Any(method => method.Kind == PlanWords.MailMethod && string.Equals(method.Address, address, StringComparison.OrdinalIgnoreCase)))
+        ?? (People.FirstOrDefault(person => string.Equals(person.Mail, address, StringComparison.OrdinalIgnoreCase)) is { } known ? Contacts.FirstOrDefault(contact => contact.Person == known.Handle) : null);
+
     public PlanRole? FindRole(string name) => Roles.FirstOrDefault(role => string.Equals(role.Name, name, StringComparison.OrdinalIgnoreCase));
 }
 

@@ -16,18 +16,13 @@ public sealed class PlanBook(IncidentDb db, PlanCache cache)
     public async Task<IReadOnlyList<Plan>?> LatestOfAllAsync(CancellationToken cancel)
     {
         var latest = db.PlanVersions.AsNoTracking().Where(one => !db.PlanVersions.Any(other => other.OrganisationId == one.OrganisationId && other.Number > one.Number));
-        var plans = new List<Plan>();
+        var plans = new List<Plan?>();
         foreach (var id in await latest.Select(one => one.Id).ToListAsync(cancel))
         {
-            if (await FindAsync(id, cancel) is not { } plan)
-            {
-                return null;
-            }
-
-            plans.Add(plan);
+            plans.Add(await FindAsync(id, cancel));
         }
 
-        return plans;
+        return plans.Contains(null) ? null : [.. plans.OfType<Plan>()];
     }
 
     /// <summary>The version with this number; null where there is none.</summary>
@@ -56,12 +51,12 @@ public sealed class PlanBook(IncidentDb db, PlanCache cache)
 }
 
 /// <summary>Parsed plan versions, one per process.</summary>
-public sealed class PlanCache
+public sealed class PlanCache(DutyRoster roster)
 {
     private readonly ConcurrentDictionary<Id<PlanVersion>, Plan> plans = new();
 
-    internal Plan? Find(Id<PlanVersion> id) => plans.GetValueOrDefault(id);
+    internal Plan? Find(Id<PlanVersion> id) => plans.GetValueOrDefault(id) is { } plan ? roster.Tell(plan) : null;
 
     /// <summary>Null where a stored text does not parse by today's rules: the incident then goes on without its plan rather than not at all.</summary>
-    internal Plan? Keep(Id<PlanVersion> id, string text) => PlanFile.Parse("stored plan", text).Plan is { } plan ? plans.GetOrAdd(id, plan) : null;
+    internal Plan? Keep(Id<PlanVersion> id, string text) => PlanFile.Parse("stored plan", text).Plan is { } plan ? roster.Tell(plans.GetOrAdd(id, plan)) : null;
 }

@@ -94,7 +94,9 @@ public sealed class WhomToCall(PlanEdition edition, DateTimeOffset now)
     }
 
     private string Part(PlanRole role, string contact, int place) =>
-        role.OnCall?.At(now) == contact ? $"{role.Name}, on call until {role.OnCall.NextHandOver(now):yyyy-MM-dd HH:mm} UTC" : place == 0 || contact == role.Contact ? role.Name : $"{role.Name}, deputy {place}";
+        role.TurnAt(now) is { } turn && turn.Contact == contact ? $"{role.Name}, on call until {turn.Until:yyyy-MM-dd HH:mm} UTC"
+        : role.Schedule is { } schedule && place == 0 ? $"{role.Name}; it is not known which contact is on call by PagerDuty's schedule {schedule}"
+        : place == 0 || contact == role.Contact ? role.Name : $"{role.Name}, deputy {place}";
 
     private IEnumerable<PlanContact> Holders(PlanRole role) => role.Holders(now).Select(plan.FindContact).OfType<PlanContact>();
 

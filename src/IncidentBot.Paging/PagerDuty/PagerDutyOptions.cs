@@ -20,7 +20,15 @@ public sealed partial class PagerDutyOptions : IValidatableObject
     /// <value>https://events.pagerduty.com</value>
     public string EventsUrl { get; set; } = "https://events.pagerduty.com";
 
-    /// <summary>Whether PagerDuty is set up here.</summary>
+    /// <summary>A key of PagerDuty's REST API that may read. With it plans can name a schedule of PagerDuty's for who is on call.</summary>
+    /// <value>None.</value>
+    public string ApiToken { get; set; } = "";
+
+    /// <summary>Where who is on call is asked: PagerDuty's service region, or a test.</summary>
+    /// <value>https://api.pagerduty.com</value>
+    public string ApiUrl { get; set; } = "https://api.pagerduty.com";
+
+    /// <summary>Whether alerts are opened there.</summary>
     public bool On => Services.Count > 0;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -35,6 +43,16 @@ public sealed partial class PagerDutyOptions : IValidatableObject
             yield return new ValidationResult("Paging:PagerDuty:EventsUrl must be a web address, such as https://events.eu.pagerduty.com, or left out.");
         }
 
+        if (!Uri.TryCreate(ApiUrl, UriKind.Absolute, out _))
+        {
+            yield return new ValidationResult("Paging:PagerDuty:ApiUrl must be a web address, such as https://api.eu.pagerduty.com, or left out.");
+        }
+
+        if (ApiToken is not "" && !Token().IsMatch(ApiToken))
+        {
+            yield return new ValidationResult("Paging:PagerDuty:ApiToken must be a key of the REST API as PagerDuty shows it under Integrations, API Access Keys.");
+        }
+
         if (WebhookSecrets.Any(one => one.Length < 16))
         {
             yield return new ValidationResult("Paging:PagerDuty:WebhookSecrets must be as PagerDuty showed them when the subscription was made.");
@@ -43,4 +61,7 @@ public sealed partial class PagerDutyOptions : IValidatableObject
 
     [GeneratedRegex(@"\A[a-zA-Z0-9]{32}\z")]
     private static partial Regex Key();
+
+    [GeneratedRegex(@"\A[\w+.-]{16,128}\z")]
+    private static partial Regex Token();
 }

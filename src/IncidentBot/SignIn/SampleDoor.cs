@@ -13,7 +13,7 @@ public sealed class SampleDoor(IServer server, PlanReload plans, IConfiguration 
     private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Original-Host", "X-Real-IP", "Via"];
 
     /// <summary>Settings that, once they are filled in, mean that real people are behind this installation: whole sections, or what switches a way outside on.</summary>
-    private static readonly string[] Credentials = ["Slack:AppToken", "Slack:BotToken", "Slack:SigningSecret", "Slack:ClientId", "Slack:ClientSecret", "Teams:AppId", "Teams:AppPassword", "Teams:TenantId", "Teams:Tenants", "Paging:Mail:Host", "Paging:Webhook:Secret", "Paging:Twilio", "Paging:PagerDuty:Services"];
+    private static readonly string[] Credentials = ["Slack:AppToken", "Slack:BotToken", "Slack:SigningSecret", "Slack:ClientId", "Slack:ClientSecret", "Teams:AppId", "Teams:AppPassword", "Teams:TenantId", "Teams:Tenants", "Paging:Mail:Host", "Paging:Webhook:Secret", "Paging:Twilio", "Paging:PagerDuty:Services", "Paging:PagerDuty:ApiToken"];
 
     private const string Mend = "Set Authentication:Authority, Authentication:ClientId and Authentication:ClientSecret so that people sign in.";
 

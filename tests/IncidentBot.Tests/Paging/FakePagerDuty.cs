@@ -14,8 +14,10 @@ namespace IncidentBot.Tests.Paging;
 internal sealed class FakePagerDuty : IAsyncDisposable
 {
     public const string RoutingKey = "0123456789abcdef0123456789abcdef";
+    public const string ApiToken = "u+9sXbkeyOfTheRestApi";
     public const string Secret = "webhook-secret-of-pagerduty";
     private static readonly string[] TriggerKeys = ["routing_key", "event_action", "dedup_key", "payload", "links", "images", "client", "client_url"];
+    private static readonly string[] QuestionKeys = ["limit", "offset", "total", "time_zone", "include[]", "user_ids[]", "escalation_policy_ids[]", "schedule_ids[]", "since", "until", "earliest"];
     private static readonly string[] PayloadKeys = ["summary", "source", "severity", "timestamp", "component", "group", "class", "custom_details"];
 
     private readonly WebApplication app;
@@ -24,6 +26,7 @@ internal sealed class FakePagerDuty : IAsyncDisposable
     {
         this.app = app;
         app.MapPost("/v2/enqueue", (Delegate)TakeAsync);
+        app.MapGet("/oncalls", (Delegate)OnCalls);
     }
 
     public Uri Address => new(app.Urls.First());
@@ -34,6 +37,14 @@ internal sealed class FakePagerDuty : IAsyncDisposable
     public ConcurrentDictionary<string, string> Ringing { get; } = new();
 
     public Func<int?> Refuse { get; set; } = () => null;
+
+    /// <summary>Who is on call: a schedule, the user's mail, and from when until when; null where it has no beginning or end.</summary>
+    public ConcurrentQueue<(string Schedule, string Mail, DateTimeOffset? From, DateTimeOffset? Until)> Duties { get; } = new();
+
+    /// <summary>How often it was asked who is on call.</summary>
+    public int Asked { get; private set; }
+
+    public string[] ScheduleSettings => ["--Paging:PagerDuty:ApiToken", ApiToken, "--Paging:PagerDuty:ApiUrl", $"{Address}"];
 
     public string[] Settings => ["--Paging:PagerDuty:Services:night-soc", RoutingKey, "--Paging:PagerDuty:WebhookSecrets:0", "the-one-before-this-one", "--Paging:PagerDuty:WebhookSecrets:1", Secret, "--Paging:PagerDuty:EventsUrl", $"{Address}"];
 
@@ -98,6 +109,50 @@ internal sealed class FakePagerDuty : IAsyncDisposable
         }
 
         return Results.Json(new { status = "success", message = "Event processed", dedup_key = key }, statusCode: 202);
+    }
+
+    /// <summary>REST API v2, List all of the on-calls: 100 to a page, users only where they are asked for.</summary>
+    private IResult OnCalls(HttpContext context)
+    {
+        Asked++;
+        if (Refuse() is { } status)
+        {
+            return Results.StatusCode(status);
+        }
+
+        if (context.Request.Headers.Authorization != $"Token token={ApiToken}")
+        {
+            return Results.Json(new { error = new { message = "Unauthorized", code = 2006 } }, statusCode: 401);
+        }
+
+        var query = context.Request.Query;
+        var limit = int.TryParse(query["limit"], out var asked) ? asked : 25;
+        var offset = int.TryParse(query["offset"], out var from) ? from : 0;
+        if (query.Keys.FirstOrDefault(key => !QuestionKeys.Contains(key)) is { } stray || limit > 100 || query.ContainsKey("since") != query.ContainsKey("until"))
+        {
+            return Results.Json(new { error = new { message = "Invalid Input Provided", code = 2001 } }, statusCode: 400);
+        }
+
+        var (since, until) = query.ContainsKey("since") ? (DateTimeOffset.Parse(query["since"]!, null), DateTimeOffset.Parse(query["until"]!, null)) : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        var schedules = query["schedule_ids[]"];
+        var all = Duties.Where(one => (schedules.Count == 0 || schedules.Contains(one.Schedule)) && (one.From ?? DateTimeOffset.MinValue) < until && (one.Until ?? DateTimeOffset.MaxValue) > since).ToList();
+        return Results.Json(new
+        {
+            oncalls = all.Skip(offset).Take(limit).Select(one => new
+            {
+                escalation_policy = new { id = "PT20YPA", type = "escalation_policy_reference", summary = "Another Escalation Policy" },
+                escalation_level = 2,
+                schedule = new { id = one.Schedule, type = "schedule_reference", summary = "Daily Engineering Rotation" },
+                user = query["include[]"].Contains("users") ? (object)new { id = "PXPGF42", type = "user", summary = "Earline Greenholt", name = "Earline Greenholt", email = one.Mail, time_zone = "America/Lima" }
+                    : new { id = "PXPGF42", type = "user_reference", summary = "Earline Greenholt" },
+                start = one.From?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null),
+                end = one.Until?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null),
+            }),
+            limit,
+            offset,
+            more = all.Count > offset + limit,
+            total = (int?)null,
+        });
     }
 
     private static string? Wrong(JsonElement root)

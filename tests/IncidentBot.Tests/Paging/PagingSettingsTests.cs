@@ -50,6 +50,8 @@ public sealed class PagingSettingsTests
     [Theory]
     [InlineData("Services:night-soc", "short", "Paging:PagerDuty:Services:night-soc must be the integration key")]
     [InlineData("EventsUrl", "events", "Paging:PagerDuty:EventsUrl must be a web address")]
+    [InlineData("ApiUrl", "api", "Paging:PagerDuty:ApiUrl must be a web address")]
+    [InlineData("ApiToken", "two words of a key", "Paging:PagerDuty:ApiToken must be a key of the REST API")]
     [InlineData("WebhookSecrets:0", "short", "Paging:PagerDuty:WebhookSecrets must be as PagerDuty showed them")]
     public async Task PagerDuty_needs_settings_that_are_right(string name, string value, string said) => await RefusedAsync(said, ($"Paging:PagerDuty:{name}", value));
 

@@ -64,6 +64,15 @@ public sealed class RotationTests
         Assert.Contains(PlanFile.Parse("tailspin.yaml", text).Problems, problem => problem.Sentence == sentence);
     }
 
+    [Theory]
+    [InlineData("pagerduty: the-night-shift", "'the-night-shift' is no schedule of PagerDuty; write the ID with which its address ends, such as PI7DH85.")]
+    [InlineData("pagerduty: PI7DH85\n      order: [ada]", "'order' says nothing beside 'pagerduty', which says whose turn it is; take one of them out.")]
+    public void What_is_wrong_with_a_schedule_elsewhere_is_said(string words, string sentence)
+    {
+        var text = LadderScene.Plan.Replace("  incident-manager: {contact: sam}", $"  incident-manager:\n    contact: sam\n    on_call:\n      {words}", StringComparison.Ordinal);
+        Assert.Equal([sentence], PlanFile.Parse("tailspin.yaml", text).Problems.Select(problem => problem.Sentence));
+    }
+
     private static Plan Plan() => PlanFile.Parse("tailspin.yaml", Text()) is { Plan: { } plan } ? plan : throw new InvalidOperationException(string.Join('\n', PlanFile.Parse("tailspin.yaml", Text()).Problems));
 
     private static string Text() => LadderScene.Plan.Replace("  incident-manager: {contact: sam}", Role.TrimEnd(), StringComparison.Ordinal);

@@ -49,6 +49,7 @@ public sealed class SampleDoorTests
 
     [Theory]
     [InlineData("--Paging:PagerDuty:Services:soc", "0123456789abcdef0123456789abcdef")]
+    [InlineData("--Paging:PagerDuty:ApiToken", "u+9sXbkeyOfTheRestApi")]
     [InlineData("--Paging:Webhook:Secret", "0123456789012345678901234567890123456789")]
     public async Task Credentials_of_chat_or_paging_shut_the_door(string setting, string value)
     {

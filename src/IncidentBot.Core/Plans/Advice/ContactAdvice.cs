@@ -65,9 +65,12 @@ internal static class ContactAdvice
     /// <summary>Police and authorities are called by hand and need no part.</summary>
     private static bool IsNamed(Plan plan, PlanContact contact) =>
         contact.Kind is "law-enforcement" or "regulator"
-        || plan.Roles.Any(role => role.Contact == contact.Key || role.Deputies.Contains(contact.Key) || role.OnCall is { } turns && (turns.Order.Contains(contact.Key) || turns.Overrides.Any(one => one.Contact == contact.Key)))
+        || plan.Roles.Any(role => role.Contact == contact.Key || role.Deputies.Contains(contact.Key) || role.OnCall is { } turns && (turns.Order.Contains(contact.Key) || turns.Overrides.Any(one => one.Contact == contact.Key)) || role.Schedule is not null && HasMail(plan, contact))
         || plan.Escalation.Any(rule => rule.Levels.Any(level => level.Page.Contains(contact.Key)))
         || plan.Insurance is { } policy && (policy.Contact == contact.Key || policy.Panel.Contains(contact.Key));
+
+    /// <summary>By their mail PagerDuty can say that it is their turn.</summary>
+    private static bool HasMail(Plan plan, PlanContact contact) => contact.Methods.Any(one => one.Kind == PlanWords.MailMethod) || plan.People.Any(one => one.Handle == contact.Person && one.Mail is not null);
 
     private static string Keys(IEnumerable<PlanContact> contacts) => string.Join(", ", contacts.Select(one => one.Key));
 }

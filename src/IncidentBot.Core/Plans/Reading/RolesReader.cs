@@ -32,9 +32,9 @@ internal static class RolesReader
         var section = reading.Of(map, $"the role '{entry.Key}'");
         var contact = reading.Known(section.Required("contact", "lena"), reading.ContactKeys.Keys, "contact", "contacts");
         var deputies = section.OptionalWords("deputies");
-        var onCall = RotationReader.Read(reading, section, entry.Key);
+        var (onCall, schedule) = RotationReader.Read(reading, section, entry.Key);
         section.End();
-        var role = new PlanRole(entry.Key, contact, reading.Known(deputies, reading.ContactKeys.Keys, "contact", "contacts")) { OnCall = onCall };
+        var role = new PlanRole(entry.Key, contact, reading.Known(deputies, reading.ContactKeys.Keys, "contact", "contacts")) { OnCall = onCall, Schedule = schedule };
         foreach (var twice in deputies.Where((deputy, place) => deputy.Text == contact || role.Deputies.Take(place).Contains(deputy.Text)))
         {
             reading.Problems.Add(twice, $"'{twice.Text}' stands twice in the role '{entry.Key}'; name each contact once.");

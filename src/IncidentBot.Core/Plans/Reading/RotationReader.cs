@@ -1,30 +1,52 @@
+using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 
 namespace IncidentBot.Core.Plans.Reading;
 
 /// <summary>Reads <c>on_call</c> of a role. The contacts must have been read.</summary>
-internal static class RotationReader
+internal static partial class RotationReader
 {
     private const int MostDays = 28;
 
     private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
-    public static Rotation? Read(PlanReading reading, Section role, string name)
+    /// <summary>The turns that the plan keeps itself, or else the schedule of PagerDuty's that keeps them.</summary>
+    public static (Rotation? Turns, string? Schedule) Read(PlanReading reading, Section role, string name)
     {
         if (role.OptionalMap("on_call") is not { } map)
         {
-            return null;
+            return default;
         }
 
         var section = reading.Of(map, $"'on_call' of the role '{name}'");
+        if (section.Optional("pagerduty") is { } schedule)
+        {
+            return (null, Schedule(reading, schedule, map));
+        }
+
         var order = reading.Known(section.RequiredWords("order", "[nora, ravi]"), reading.ContactKeys.Keys, "contact", "contacts");
         var from = MomentOf(reading, section.Required("from", "2026-01-05T09:00"));
         var days = Days(reading, section.Optional("every"));
         var zone = reading.ZoneOf(section.Optional("zone"));
         var overrides = reading.Sections(section.OptionalList("overrides"), "this override").Select(one => StandIn(reading, one)).OfType<StandIn>().ToList();
         section.End();
-        return order.Count > 0 && from is { } first ? new Rotation(order, first, days, zone, overrides) : null;
+        return order.Count > 0 && from is { } first ? (new Rotation(order, first, days, zone, overrides), null) : default;
+    }
+
+    private static string Schedule(PlanReading reading, YamlText schedule, YamlMap map)
+    {
+        if (!ScheduleId().IsMatch(schedule.Text))
+        {
+            reading.Problems.Add(schedule, $"'{schedule.Text}' is no schedule of PagerDuty; write the ID with which its address ends, such as PI7DH85.");
+        }
+
+        foreach (var other in map.Entries.Where(one => one.Key != "pagerduty"))
+        {
+            reading.Problems.Add(other.Line, other.Column, $"'{other.Key}' says nothing beside 'pagerduty', which says whose turn it is; take one of them out.");
+        }
+
+        return schedule.Text;
     }
 
     private static StandIn? StandIn(PlanReading reading, Section section)
@@ -70,4 +92,7 @@ internal static class RotationReader
     }
 
     private static int Weeks(string text) => text.EndsWith('w') && int.TryParse(text[..^1], out var weeks) ? weeks * 7 : 0;
+
+    [GeneratedRegex(@"\A[A-Z0-9]{4,20}\z")]
+    private static partial Regex ScheduleId();
 }
