@@ -11,7 +11,7 @@ public static partial class Transient
     public static bool Is(Exception fault) => Conflicts(fault) || IsDown(fault);
 
     /// <summary>The database is not there or takes no writes: nothing else will go better now.</summary>
-    public static bool IsDown(Exception fault) => IsTorn(fault) || Of(fault) is { } db && (
+    public static bool IsDown(Exception fault) => Of(fault) is { } db && (
         db.SqlState is { Length: 5 } state ? state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) || state is "25006"
         : Sqlite(db) is { } code ? code is "8" or "10" or "13" or "14"
         : db.IsTransient);
@@ -19,10 +19,6 @@ public static partial class Transient
     private static bool Conflicts(Exception fault) => Of(fault) is { } db && (
         db.SqlState is { Length: 5 } state ? state is "23505" or "25P03" || db.IsTransient
         : Sqlite(db) is { } code && (code is "5" or "6" || db.Message.Contains("UNIQUE", StringComparison.Ordinal)));
-
-    /// <summary>A connection that breaks in one place while Npgsql reads from it in another shows as a null there (github.com/npgsql/npgsql/issues/2925 and its kin).</summary>
-    private static bool IsTorn(Exception? fault) => fault is NullReferenceException { Source: "Npgsql" }
-        || fault is DbUpdateException or InvalidOperationException && IsTorn(fault.InnerException);
 
     private static DbException? Of(Exception? fault) => fault switch
     {

@@ -29,7 +29,7 @@ public sealed class PostgresIncidentDb(DbContextOptions<PostgresIncidentDb> opti
 
     private static string? selectIncidents;
 
-    public static void Use(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(Bounded(connection));
+    public static void Use(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(Bounded(connection)).AddInterceptors(FreshCommands.Instance);
 
     public override async Task<IUnitOfWork> BeginAsync(CancellationToken cancel) => new Transaction(await Database.BeginTransactionAsync(cancel));
 

@@ -43,7 +43,7 @@ public sealed class DatabaseHealth(IServiceScopeFactory scopes, Outage outage, T
             outage.Over();
             return true;
         }
-        catch (Exception fault) when (fault is DbException or InvalidOperationException || Transient.IsDown(fault) || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception fault) when (fault is DbException or InvalidOperationException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             outage.Met(fault);
             return false;

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Logging;
 using IncidentBot.Core.Data;
 using IncidentBot.Core.Organisations;
 using IncidentBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Tests.SignIn;
 
@@ -108,12 +111,20 @@ public sealed partial class DashboardTests
     private static async Task<Bot> WithAlarmsAsync()
     {
         var bot = await Bot.StartAsync(Database.Sqlite, listen: true, sampleOnly: true,
-            services => services.Replace(ServiceDescriptor.Singleton<IBackgroundJobClient>(provider => new BackgroundJobClient(provider.GetRequiredService<JobStorage>()))));
+            services => services.Replace(ServiceDescriptor.Singleton<IBackgroundJobClient>(Client)));
         await bot.DoAsync("sam", "declare ransom note --client contoso-dental --severity 1 --type ransomware");
         await bot.DoAsync("sam", "fact personal_data_affected=true unsecured_phi_affected=true", "INC-1");
         await bot.DoAsync("lena", "clock event discovered", "INC-1");
         await bot.SettleAsync();
         return bot;
+    }
+
+    private static BackgroundJobClient Client(IServiceProvider provider)
+    {
+        // Hangfire logs to one place for the whole process: that of whichever bot was made last, which may have ended.
+        var storage = provider.GetRequiredService<JobStorage>();
+        LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(provider.GetRequiredService<ILoggerFactory>()));
+        return new BackgroundJobClient(storage);
     }
 
     [GeneratedRegex("csrf-header\" content=\"([^\"]+)\"")]
