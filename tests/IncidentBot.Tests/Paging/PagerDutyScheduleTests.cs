@@ -62,6 +62,15 @@ public sealed class PagerDutyScheduleTests
         await scene.Schedules.AskAsync(CancellationToken.None);
         Assert.Equal(["ada", "dot"], await scene.LadderAsync());
         Assert.DoesNotContain("zoe", await scene.WordsAsync(), StringComparison.OrdinalIgnoreCase);
+
+        // The check of the plan tells, until one of its contacts has duty.
+        const string Told = "No contact is known to be on call by PagerDuty's schedule PI7DH85, so Ada Moss is called first";
+        Assert.Contains(Told, await CheckAsync(), StringComparison.Ordinal);
+        scene.Duty(Schedule, "ben@tailspin.example.com", -2, 9);
+        await scene.Schedules.AskAsync(CancellationToken.None);
+        Assert.DoesNotContain(Told, await CheckAsync(), StringComparison.Ordinal);
+
+        async Task<string> CheckAsync() => string.Join('\n', (await scene.Bot.DoAsync("sam", "plan check --client tailspin")).Card!.Sections.SelectMany(section => section.Lines).Select(line => line.Text));
     }
 
     [Fact]

@@ -15,6 +15,11 @@ internal static class RoleAdvice
             yield return PlanAdvice.Wish("roles", "There is no role partner, so call-in has nobody to call; add partner: {contact: …} with the firm that helps out.");
         }
 
+        foreach (var role in plan.Roles.Where(one => one.Schedule is not null && one.Heard.Count == 0))
+        {
+            yield return PlanAdvice.Gap($"roles, {role.Name}", $"No contact is known to be on call by PagerDuty's schedule {role.Schedule}, so {plan.FindContact(role.Contact)!.Name} is called first; see that doctor finds PagerDuty well, that the ID is right, and that whoever takes turns has the mail address of their PagerDuty account in the plan.");
+        }
+
         // A desk is somebody at any hour; a single person is not.
         foreach (var role in plan.Roles.Where(one => one.Deputies.Count == 0))
         {
