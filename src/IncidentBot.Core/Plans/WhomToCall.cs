@@ -94,7 +94,7 @@ public sealed class WhomToCall(PlanEdition edition, DateTimeOffset now)
     }
 
     private string Part(PlanRole role, string contact, int place) =>
-        role.TurnAt(now) is { } turn && turn.Contact == contact ? $"{role.Name}, on call until {turn.Until:yyyy-MM-dd HH:mm} UTC"
+        role.TurnAt(now) is { } turn && turn.Contact == contact ? $"{role.Name}, on call{(turn.Until < DateTimeOffset.MaxValue ? $" until {turn.Until:yyyy-MM-dd HH:mm} UTC" : "")}"
         : role.Schedule is { } schedule && place == 0 ? $"{role.Name}; it is not known which contact is on call by PagerDuty's schedule {schedule}"
         : place == 0 || contact == role.Contact ? role.Name : $"{role.Name}, deputy {place}";
 

@@ -33,6 +33,7 @@ public sealed class PagerDutyScheduleTests
         scene.Duty(Schedule, "ben@tailspin.example.com", null, null);
         await scene.Schedules.AskAsync(CancellationToken.None);
         Assert.Equal(["ben", "ada", "dot"], await scene.LadderAsync());
+        Assert.Contains("(desk, on call)", await scene.WordsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
