@@ -15,6 +15,7 @@ internal sealed class FakePagerDuty : IAsyncDisposable
 {
     public const string RoutingKey = "0123456789abcdef0123456789abcdef";
     public const string ApiToken = "u+9sXbkeyOfTheRestApi";
+    public const string NoSchedule = "PNOTHERE";
     public const string Secret = "webhook-secret-of-pagerduty";
     private static readonly string[] TriggerKeys = ["routing_key", "event_action", "dedup_key", "payload", "links", "images", "client", "client_url"];
     private static readonly string[] QuestionKeys = ["limit", "offset", "total", "time_zone", "include[]", "user_ids[]", "escalation_policy_ids[]", "schedule_ids[]", "since", "until", "earliest"];
@@ -131,6 +132,11 @@ internal sealed class FakePagerDuty : IAsyncDisposable
         if (query.Keys.FirstOrDefault(key => !QuestionKeys.Contains(key)) is { } stray || limit > 100 || query.ContainsKey("since") != query.ContainsKey("until"))
         {
             return Results.Json(new { error = new { message = "Invalid Input Provided", code = 2001 } }, statusCode: 400);
+        }
+
+        if (query["schedule_ids[]"].Contains(NoSchedule))
+        {
+            return Results.Json(new { error = new { message = "Not Found", code = 2100 } }, statusCode: 404);
         }
 
         var (since, until) = query.ContainsKey("since") ? (DateTimeOffset.Parse(query["since"]!, null), DateTimeOffset.Parse(query["until"]!, null)) : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);

@@ -75,6 +75,15 @@ public sealed class PagerDutyScheduleTests
     }
 
     [Fact]
+    public async Task A_schedule_that_is_not_there_takes_nothing_from_the_others()
+    {
+        await using var scene = await Scene.StartAsync(more: $"\n  night: {{contact: cho, on_call: {{pagerduty: {FakePagerDuty.NoSchedule}}}}}");
+        scene.Duty(Schedule, "ben@tailspin.example.com", -2, 9);
+        Assert.Equal((2, "PagerDuty refused (404)"), await scene.Schedules.AskAsync(CancellationToken.None));
+        Assert.Equal(["ben", "ada", "dot"], await scene.LadderAsync());
+    }
+
+    [Fact]
     public async Task More_turns_than_one_page_holds_are_read_to_the_end()
     {
         await using var scene = await Scene.StartAsync();
@@ -113,11 +122,11 @@ public sealed class PagerDutyScheduleTests
 
         public PagerDutySchedules Schedules => bot.Services.GetRequiredService<PagerDutySchedules>();
 
-        public static async Task<Scene> StartAsync(Database database = Database.Sqlite)
+        public static async Task<Scene> StartAsync(Database database = Database.Sqlite, string more = "")
         {
             var pagerDuty = await FakePagerDuty.StartAsync();
             var plans = Directory.CreateTempSubdirectory("incidentbot-plans").FullName;
-            await File.WriteAllTextAsync(Path.Combine(plans, "tailspin.yaml"), LadderScene.Plan.Replace("deputies: [dot]}", $"deputies: [dot], on_call: {{pagerduty: {Schedule}}}}}", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(Path.Combine(plans, "tailspin.yaml"), LadderScene.Plan.Replace("deputies: [dot]}", $"deputies: [dot], on_call: {{pagerduty: {Schedule}}}}}{more}", StringComparison.Ordinal));
             return new Scene(await Bot.StartAsync(database, settings: ["--PlansFolder", plans, .. pagerDuty.ScheduleSettings]), pagerDuty, plans);
         }
 
